@@ -1,0 +1,11 @@
+/** Who a signature proves the caller to be, with the policies that decide what it may do. */
+export interface Principal {
+  /** `arn:aws:iam::…:user/…`, `arn:aws:sts::…:assumed-role/…/…`, or a service such as `states.amazonaws.com`. */
+  readonly arn: string
+  /** `AIDA…`, or `AROA…:session` for an assumed role. */
+  readonly userId: string
+  /** The role behind an assumed-role session. */
+  readonly roleArn?: string
+  /** Calls of the cloud on its own behalf, as AWS's service-linked roles make them, are not evaluated. */
+  readonly trusted?: boolean
+}
