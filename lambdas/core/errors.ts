@@ -1,0 +1,103 @@
+/** What a state machine does about an error: end the run, or try the same step again for a while. */
+export type Reaction = 'stop' | 'retry'
+
+/**
+ * Every error a step or a state machine of ours ends with, and the reaction to it. The name is what Step Functions
+ * matches in `ErrorEquals`, so it is a literal here: a minifier renames classes. docs/errors.md explains each.
+ */
+export const reactions = {
+  /** The input says something that is not allowed, or lacks something. */
+  InvalidInput: 'stop',
+  /** A resource of the name we need exists and does not carry our tag. */
+  NotOurs: 'stop',
+  /** Another execution works on this service at the moment. */
+  Busy: 'stop',
+  /** AWS asks to slow down. */
+  Throttled: 'retry',
+  /** AWS refuses the function's role, or its credentials. */
+  Denied: 'stop',
+  /** Something still uses the resource, or AWS still works on it. */
+  InUse: 'retry',
+  /** A part of AWS does not see yet what another part has made. */
+  NotPropagated: 'retry',
+  /** A resource did not get ready, or did not go away, within the ceiling of its loop. */
+  NotReady: 'stop',
+  /** No virtual network with enough public subnets. */
+  NoNetwork: 'stop',
+  /** The service runs, and does not answer as it should within the ceiling. */
+  NotHealthy: 'stop',
+  /** The service a scenario was started for is not deployed. */
+  NotDeployed: 'stop',
+  /** A teardown ran to its end and something of the service is left. */
+  Leftovers: 'stop',
+  /** A scenario could not put the service back as it was. */
+  NOT_RESTORED: 'stop',
+  /** A person set the halt switch. */
+  Halted: 'stop',
+  /** The service was not well before anything was broken. */
+  SteadyStateNotMet: 'stop',
+  /** At least one phase was seen to differ from what the design promises. */
+  NotAsDesigned: 'stop',
+  /** Too few probes to say whether the design holds. */
+  Inconclusive: 'stop',
+} as const satisfies Record<string, Reaction>
+
+export type ErrorName = keyof typeof reactions
+
+/** An error by one of our names. Lambda reports the name as `errorType`, which is what `ErrorEquals` sees. */
+export class StepError extends Error {
+  override readonly name: ErrorName
+
+  constructor(name: ErrorName, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = name
+  }
+}
+
+/** Our name for AWS's error codes, without the suffixes `Exception`, `Fault` and `Error` that some protocols add. */
+const namesByCode: Readonly<Record<string, ErrorName>> = {
+  Throttling: 'Throttled',
+  Throttled: 'Throttled',
+  RequestLimitExceeded: 'Throttled',
+  RequestThrottled: 'Throttled',
+  TooManyRequests: 'Throttled',
+  TooManyUpdates: 'Throttled',
+  ProvisionedThroughputExceeded: 'Throttled',
+  SlowDown: 'Throttled',
+  BandwidthLimitExceeded: 'Throttled',
+  PriorRequestNotComplete: 'Throttled',
+  AccessDenied: 'Denied',
+  UnauthorizedOperation: 'Denied',
+  AuthFailure: 'Denied',
+  NotAuthorized: 'Denied',
+  OptInRequired: 'Denied',
+  ExpiredToken: 'Denied',
+  InvalidClientTokenId: 'Denied',
+  UnrecognizedClient: 'Denied',
+  SignatureDoesNotMatch: 'Denied',
+  InvalidSignature: 'Denied',
+  CredentialsProvider: 'Denied',
+  DependencyViolation: 'InUse',
+  DeleteConflict: 'InUse',
+  ConcurrentModification: 'InUse',
+  ResourceInUse: 'InUse',
+  ResourceContention: 'InUse',
+  ScalingActivityInProgress: 'InUse',
+}
+
+/** EC2 and Auto Scaling say it in a sentence, under codes that also stand for lasting mistakes. */
+const unseenProfile = /invalid iam ?instance ?profile/i
+
+/** AWS's code of an error, the same whether the protocol adds `Exception`, `Fault` or `Error` or not. */
+export function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return error.name.replace(/(?<=.)(Exception|Fault|Error)$/, '')
+}
+
+/** The error a step ends with: ours stay, AWS's get our name where we know a reaction, all others pass, loud. */
+export function translated(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof StepError) return error
+  if (unseenProfile.test(error.message)) return new StepError('NotPropagated', error.message, error)
+  const name = namesByCode[codeOf(error) ?? '']
+  return name ? new StepError(name, `${codeOf(error)}: ${error.message}`, error) : error
+}

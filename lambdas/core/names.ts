@@ -1,0 +1,61 @@
+/** The tag that marks a resource as one service's. */
+export const serviceTag = 'resilient-service'
+
+/** The tag that says which execution made a resource. */
+export const executionTag = 'resilient-service-execution'
+
+const parameterRoot = '/resilient-service'
+
+/**
+ * The name of everything that belongs to a service. A service's name holds no dot, so a suffix that starts with one
+ * can't make two services collide. Load balancer names end at 32 characters, which is why a service's end at 20.
+ */
+export function namesOf(service: string) {
+  const name = `resilient-${service}`
+  return {
+    table: name,
+    policy: name,
+    role: name,
+    profile: name,
+    launchTemplate: name,
+    group: name,
+    targetGroup: name,
+    loadBalancer: name,
+    balancerSecurityGroup: `${name}.balancer`,
+    instanceSecurityGroup: `${name}.instance`,
+    /** What the bad-credentials failure makes: an instance that may read its settings and nothing else. */
+    limited: { policy: `${name}.limited`, role: `${name}.limited`, profile: `${name}.limited` },
+    parameters: parametersOf(service),
+    lock: { pk: `lock#${service}`, sk: 'lock' },
+  } as const
+}
+
+function parametersOf(service: string) {
+  const path = `${parameterRoot}/${service}`
+  return {
+    path,
+    table: `${path}/table`,
+    failureResponse: `${path}/failure-response`,
+    healthCheck: `${path}/health-check`,
+    /** Milliseconds by which the server delays its reads; absent unless a scenario slows the dependency. */
+    dependencyDelay: `${path}/dependency-delay`,
+    /** A person sets it and a person removes it: no scenario of this service runs while it is there. */
+    halt: `${path}/halt`,
+    /** The same for every service. */
+    haltAll: `${parameterRoot}/halt`,
+  } as const
+}
+
+/** The tags of everything an execution makes for a service. */
+export function tagsOf(service: string, execution: string): { Key: string; Value: string }[] {
+  return [
+    { Key: serviceTag, Value: service },
+    { Key: executionTag, Value: locationOf(execution).name },
+  ]
+}
+
+/** Partition, region and account an execution's ARN names, and the execution's own name. */
+export function locationOf(execution: string) {
+  const [, partition = 'aws', , region = '', account = '', , , name = ''] = execution.split(':')
+  return { partition, region, account, name }
+}

@@ -1,0 +1,382 @@
+import { serviceTag } from './core/names.ts'
+import { scenarioSteps } from './scenario/steps.ts'
+
+/** AWS actions a step may call. Patterns of resources may hold `${Partition}`, `${Region}` and `${Account}`. */
+export interface Permission {
+  actions: string[]
+  /** `['*']` where absent: IAM knows no resource for these actions. */
+  resources?: string[]
+  conditions?: Record<string, Record<string, string | string[]>>
+  /** AWS checks these while it answers another action of the row; the step itself never calls them. */
+  dependent?: true
+}
+
+/** One step: a Lambda function of its own, with a role of its own. */
+export interface Step {
+  /** The file in this folder, without its ending, that exports the handler under the step's name. */
+  file: string
+  does: string
+  allows: Permission[]
+  timeoutSeconds?: number
+  memoryMegabytes?: number
+  /** Parts of the stack whose names the function gets in its environment. */
+  uses?: ('runs' | 'reports')[]
+}
+
+/** The start of the ARNs of a service in the stack's region. */
+const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
+
+const ours = 'resilient-*'
+const dynamoDb = `${arnsOf('dynamodb')}:table/${ours}`
+const runsTable = `\${RunsTable}`
+const ec2 = arnsOf('ec2')
+const iam = `arn:\${Partition}:iam::\${Account}`
+const policy = `${iam}:policy/${ours}`
+const role = `${iam}:role/${ours}`
+const profile = `${iam}:instance-profile/${ours}`
+const balancing = arnsOf('elasticloadbalancing')
+const loadBalancer = `${balancing}:loadbalancer/app/${ours}/*`
+const listener = `${balancing}:listener/app/${ours}/*`
+const targetGroup = `${balancing}:targetgroup/${ours}/*`
+const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${ours}`
+const parameters = `${arnsOf('ssm')}:parameter/resilient-service/*`
+const images = `arn:\${Partition}:ssm:\${Region}::parameter/aws/service/ami-amazon-linux-latest/*`
+const executions = `${arnsOf('states')}:execution:*`
+
+/** Where IAM can't tell by the name, the tag tells that a resource is a service's. */
+const tagged = { StringLike: { [`aws:ResourceTag/${serviceTag}`]: '*' } }
+const tagging = { StringLike: { [`aws:RequestTag/${serviceTag}`]: '*' } }
+const passedToInstances = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }
+
+const deploySteps = {
+  CheckInput: {
+    file: 'check-input',
+    does: 'Checks the input of the execution, says what is wrong, and fills in what was left out.',
+    allows: [],
+  },
+  AcquireLock: {
+    file: 'lock',
+    does: 'Takes the lock of the service, also from an execution that is no longer running.',
+    allows: [
+      { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resources: [runsTable] },
+      { actions: ['states:DescribeExecution'], resources: [executions] },
+    ],
+    uses: ['runs'],
+  },
+  FindNetwork: {
+    file: 'network',
+    does: 'Finds the virtual network and one public subnet in each of its Availability Zones.',
+    allows: [{ actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones'] }],
+  },
+  CreateSecurityGroups: {
+    file: 'security-groups',
+    does: 'Opens the load balancer to the allowed addresses and the instances to the load balancer only.',
+    allows: [
+      { actions: ['ec2:DescribeSecurityGroups'] },
+      { actions: ['ec2:CreateSecurityGroup'], resources: [`${ec2}:vpc/*`] },
+      { actions: ['ec2:CreateSecurityGroup'], resources: [`${ec2}:security-group/*`], conditions: tagging },
+      {
+        actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
+        resources: [`${ec2}:security-group/*`],
+        conditions: tagged,
+      },
+      { actions: ['ec2:CreateTags'], resources: [`${ec2}:security-group/*`], conditions: tagging, dependent: true },
+    ],
+  },
+  CreateLoadBalancer: {
+    file: 'load-balancer',
+    does: 'Starts the Application Load Balancer, which takes AWS minutes to provide.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
+      { actions: ['elasticloadbalancing:CreateLoadBalancer'], resources: [loadBalancer] },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [loadBalancer], dependent: true },
+      {
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [`${iam}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*`],
+        dependent: true,
+      },
+    ],
+  },
+  CheckLoadBalancer: {
+    file: 'load-balancer',
+    does: 'Says whether the load balancer is active.',
+    allows: [{ actions: ['elasticloadbalancing:DescribeLoadBalancers'] }],
+  },
+  CreateTargetGroup: {
+    file: 'target-group',
+    does: 'Makes the target group with its health check and a short deregistration delay.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeTags'] },
+      {
+        actions: [
+          'elasticloadbalancing:CreateTargetGroup',
+          'elasticloadbalancing:ModifyTargetGroup',
+          'elasticloadbalancing:ModifyTargetGroupAttributes',
+        ],
+        resources: [targetGroup],
+      },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [targetGroup], dependent: true },
+    ],
+  },
+  CreateListener: {
+    file: 'listener',
+    does: 'Lets the load balancer forward port 80 to the target group.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeListeners'] },
+      { actions: ['elasticloadbalancing:CreateListener'], resources: [loadBalancer] },
+      { actions: ['elasticloadbalancing:ModifyListener'], resources: [listener] },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [listener], dependent: true },
+    ],
+  },
+  CreateTable: {
+    file: 'table',
+    does: 'Makes the table of recommendations.',
+    allows: [
+      {
+        actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:CreateTable'],
+        resources: [dynamoDb],
+      },
+      { actions: ['dynamodb:TagResource'], resources: [dynamoDb], dependent: true },
+    ],
+  },
+  CheckTable: {
+    file: 'table',
+    does: 'Says whether the table is active.',
+    allows: [{ actions: ['dynamodb:DescribeTable'], resources: [dynamoDb] }],
+  },
+  PopulateTable: {
+    file: 'table',
+    does: 'Writes the recommendations into the table, again those that DynamoDB puts off.',
+    allows: [{ actions: ['dynamodb:BatchWriteItem'], resources: [dynamoDb] }],
+  },
+  CreateInstancePolicy: {
+    file: 'instance-policy',
+    does: "Makes the policy that lets an instance read its service's table and settings.",
+    allows: [
+      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy', 'iam:TagPolicy'], resources: [policy] },
+    ],
+  },
+  CreateInstanceRole: {
+    file: 'instance-role',
+    does: 'Makes the role of the instances and attaches the policy.',
+    allows: [
+      {
+        actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies', 'iam:AttachRolePolicy'],
+        resources: [role],
+      },
+      { actions: ['iam:TagRole'], resources: [role], dependent: true },
+    ],
+  },
+  CreateInstanceProfile: {
+    file: 'instance-profile',
+    does: 'Makes the instance profile that hands the role to the instances.',
+    allows: [
+      {
+        actions: ['iam:GetInstanceProfile', 'iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'],
+        resources: [profile],
+      },
+      { actions: ['iam:TagInstanceProfile'], resources: [profile], dependent: true },
+      { actions: ['iam:PassRole'], resources: [role], conditions: passedToInstances, dependent: true },
+    ],
+  },
+  PutParameters: {
+    file: 'parameters',
+    does: 'Sets the three parameters that steer the instances to normal operation.',
+    allows: [
+      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter'], resources: [parameters] },
+      { actions: ['ssm:AddTagsToResource'], resources: [parameters], dependent: true },
+    ],
+  },
+  CreateLaunchTemplate: {
+    file: 'launch-template',
+    does: 'Makes the launch template whose user data installs and starts the web server.',
+    allows: [
+      { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'] },
+      { actions: ['ec2:CreateLaunchTemplate'], resources: [`${ec2}:launch-template/*`], conditions: tagging },
+      {
+        actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
+        resources: [`${ec2}:launch-template/*`],
+        conditions: tagged,
+      },
+      { actions: ['ec2:CreateTags'], resources: [`${ec2}:launch-template/*`], conditions: tagging, dependent: true },
+      { actions: ['ssm:GetParameter'], resources: [images] },
+    ],
+  },
+  CreateAutoScalingGroup: {
+    file: 'auto-scaling-group',
+    does: 'Makes the Auto Scaling group, which launches the instances over the zones.',
+    allows: [
+      { actions: ['autoscaling:DescribeAutoScalingGroups'] },
+      { actions: ['autoscaling:CreateAutoScalingGroup', 'autoscaling:UpdateAutoScalingGroup'], resources: [group] },
+      { actions: ['ec2:RunInstances', 'ec2:CreateTags'], dependent: true },
+      { actions: ['iam:PassRole'], resources: [role], conditions: passedToInstances, dependent: true },
+      {
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [`${iam}:role/aws-service-role/autoscaling.amazonaws.com/*`],
+        dependent: true,
+      },
+    ],
+  },
+  AttachTargetGroup: {
+    file: 'auto-scaling-group',
+    does: "Lets the group register its instances with the target group and trust the load balancer's health checks.",
+    allows: [
+      { actions: ['autoscaling:DescribeAutoScalingGroups'] },
+      { actions: ['autoscaling:AttachLoadBalancerTargetGroups'], resources: [group] },
+    ],
+  },
+  CheckTargets: {
+    file: 'targets',
+    does: 'Says whether as many targets are healthy as instances are wanted, and in which zones.',
+    allows: [{ actions: ['autoscaling:DescribeAutoScalingGroups', 'elasticloadbalancing:DescribeTargetHealth'] }],
+  },
+  CheckEndpoint: {
+    file: 'endpoint',
+    does: 'Asks the endpoint until every zone has answered from the table.',
+    allows: [],
+  },
+  ReleaseLock: {
+    file: 'lock',
+    does: 'Gives the lock of the service back, if this execution holds it.',
+    allows: [{ actions: ['dynamodb:DeleteItem'], resources: [runsTable] }],
+    uses: ['runs'],
+  },
+} as const satisfies Record<string, Step>
+
+const teardownSteps = {
+  DeleteAutoScalingGroup: {
+    file: 'auto-scaling-group',
+    does: 'Deletes the Auto Scaling group together with its instances.',
+    allows: [
+      { actions: ['autoscaling:DescribeAutoScalingGroups'] },
+      { actions: ['autoscaling:DeleteAutoScalingGroup'], resources: [group] },
+    ],
+  },
+  DeleteInstances: {
+    file: 'instances',
+    does: 'Terminates instances that are in no group any more, and says whether all are gone.',
+    allows: [
+      { actions: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'] },
+      { actions: ['ec2:TerminateInstances'], resources: [`${ec2}:instance/*`], conditions: tagged },
+    ],
+  },
+  DeleteLaunchTemplate: {
+    file: 'launch-template',
+    does: 'Deletes the launch template with all its versions.',
+    allows: [
+      { actions: ['ec2:DescribeLaunchTemplates'] },
+      { actions: ['ec2:DeleteLaunchTemplate'], resources: [`${ec2}:launch-template/*`], conditions: tagged },
+    ],
+  },
+  DeleteInstanceProfile: {
+    file: 'instance-profile',
+    does: 'Deletes the instance profile, and the limited one of a scenario.',
+    allows: [
+      {
+        actions: ['iam:GetInstanceProfile', 'iam:RemoveRoleFromInstanceProfile', 'iam:DeleteInstanceProfile'],
+        resources: [profile],
+      },
+    ],
+  },
+  DeleteInstanceRole: {
+    file: 'instance-role',
+    does: 'Detaches the policies and deletes the role, and the limited one of a scenario.',
+    allows: [
+      {
+        actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:DetachRolePolicy', 'iam:DeleteRole'],
+        resources: [role],
+      },
+    ],
+  },
+  DeleteInstancePolicy: {
+    file: 'instance-policy',
+    does: 'Deletes the policy with its versions, and the limited one of a scenario.',
+    allows: [
+      {
+        actions: ['iam:GetPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'],
+        resources: [policy],
+      },
+    ],
+  },
+  DeleteListener: {
+    file: 'listener',
+    does: 'Deletes the listener, which frees the target group.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
+      { actions: ['elasticloadbalancing:DescribeListeners'] },
+      { actions: ['elasticloadbalancing:DeleteListener'], resources: [listener] },
+    ],
+  },
+  DeleteLoadBalancer: {
+    file: 'load-balancer',
+    does: 'Deletes the load balancer.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
+      { actions: ['elasticloadbalancing:DeleteLoadBalancer'], resources: [loadBalancer] },
+    ],
+  },
+  DeleteTargetGroup: {
+    file: 'target-group',
+    does: 'Deletes the target group.',
+    allows: [
+      { actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeTags'] },
+      { actions: ['elasticloadbalancing:DeleteTargetGroup'], resources: [targetGroup] },
+    ],
+  },
+  DeleteSecurityGroups: {
+    file: 'security-groups',
+    does: 'Deletes both security groups, as soon as nothing uses them.',
+    allows: [
+      { actions: ['ec2:DescribeSecurityGroups'] },
+      { actions: ['ec2:DeleteSecurityGroup'], resources: [`${ec2}:security-group/*`], conditions: tagged },
+    ],
+  },
+  DeleteTable: {
+    file: 'table',
+    does: 'Deletes the table, and says whether it is gone.',
+    allows: [
+      {
+        actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:DeleteTable'],
+        resources: [dynamoDb],
+      },
+    ],
+  },
+  DeleteParameters: {
+    file: 'parameters',
+    does: 'Deletes the parameters that steer the instances.',
+    allows: [
+      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:DeleteParameters'], resources: [parameters] },
+    ],
+  },
+  AuditLeftovers: {
+    file: 'leftovers',
+    does: 'Lists every AWS service again, by name and by tag, and fails if anything of the service is left.',
+    allows: [
+      { actions: ['tag:GetResources', 'autoscaling:DescribeAutoScalingGroups'] },
+      {
+        actions: [
+          'ec2:DescribeInstances',
+          'ec2:DescribeLaunchTemplates',
+          'ec2:DescribeSecurityGroups',
+          'ec2:DescribeVolumes',
+        ],
+      },
+      {
+        actions: [
+          'elasticloadbalancing:DescribeLoadBalancers',
+          'elasticloadbalancing:DescribeTargetGroups',
+          'elasticloadbalancing:DescribeTags',
+        ],
+      },
+      { actions: ['iam:GetPolicy'], resources: [policy] },
+      { actions: ['iam:GetRole'], resources: [role] },
+      { actions: ['iam:GetInstanceProfile'], resources: [profile] },
+      { actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'], resources: [dynamoDb] },
+      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource'], resources: [parameters] },
+    ],
+    timeoutSeconds: 60,
+  },
+} as const satisfies Record<string, Step>
+
+/** THE TABLE: every step, the file it lives in, and the AWS actions it may call. Data only. */
+export const steps = { ...deploySteps, ...teardownSteps, ...scenarioSteps }
