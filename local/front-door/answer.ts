@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { AwsError } from '../aws-error.ts'
+import type { Cloud } from '../cloud.ts'
+import type { Call, Service } from '../operation.ts'
+import { protocolOf } from '../protocols/index.ts'
+import { modelOf } from '../protocols/model.ts'
+import type { Refusal, Refusals, WireRequest, WireResponse } from '../protocols/protocol.ts'
+import { restJson } from '../protocols/rest.ts'
+import type { Principal } from '../services/iam/principal.ts'
+import { decodeAwsChunked } from './aws-chunked.ts'
+import { perform } from './perform.ts'
+import { isGenuine, isSkewed, readSignature, type Signature } from './signature.ts'
+
+const refusalMessages: Record<Refusal, string> = {
+  unsigned: 'Request is missing Authentication Token',
+  incomplete: 'The Authorization header is malformed.',
+  unknownKey: 'The security token included in the request is invalid.',
+  badSignature:
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  skewed: 'Signature expired or not yet current: the request time is too far from the current time.',
+  expired: 'The security token included in the request is expired',
+  denied: 'Access denied',
+}
+
+/** Answers one request of any service: who calls, what is asked, whether it may, what comes of it. */
+export async function answer(
+  cloud: Cloud,
+  services: ReadonlyMap<string, Service>,
+  request: WireRequest,
+): Promise<WireResponse> {
+  const requestId = randomUUID()
+  const signature = readSignature(request)
+  const service = typeof signature === 'string' ? undefined : services.get(signature.service)
+  const protocol = service ? protocolOf(request, service.protocol) : restJson
+  const model = service ? await modelOf(service) : undefined
+  try {
+    const principal = authenticate(cloud, request, signature, protocol.refusals)
+    if (!service || !model)
+      throw new AwsError('UnknownService', `This cloud has no service ${(signature as Signature).service}.`, 404)
+    const operation = protocol.route(request, model)
+    const plain = { ...request, body: decodeAwsChunked(request.headers, request.body) }
+    const input = await protocol.decode(plain, operation)
+    const call: Call = { cloud, principal, requestId }
+    const output = await perform(service, operation.name, input, call, protocol.refusals)
+    return withRequestId(protocol.encode(output, operation, model, requestId), requestId)
+  } catch (error) {
+    return withRequestId(protocol.encodeError(asAwsError(cloud, error), model, requestId), requestId)
+  }
+}
+
+/** Who signed the request. Throws AwsError in the protocol's own words where nobody the cloud knows did. */
+function authenticate(
+  cloud: Cloud,
+  request: WireRequest,
+  signature: Signature | Refusal,
+  refusals: Refusals,
+): Principal {
+  const refuse = (reason: Refusal) =>
+    new AwsError(refusals[reason].code, refusalMessages[reason], refusals[reason].status)
+  if (typeof signature === 'string') throw refuse(signature)
+  const key = cloud.iam.principalOf(signature.accessKeyId)
+  if (!key) throw refuse('unknownKey')
+  if (isSkewed(request)) throw refuse('skewed')
+  if (!isGenuine(request, signature, key.secretAccessKey)) throw refuse('badSignature')
+  if (key.sessionToken !== undefined && key.sessionToken !== request.headers['x-amz-security-token'])
+    throw refuse('unknownKey')
+  if (key.expiration && key.expiration.getTime() <= Date.now()) throw refuse('expired')
+  return key.principal
+}
+
+function asAwsError(cloud: Cloud, error: unknown): AwsError {
+  if (error instanceof AwsError) return error
+  cloud.note(`defect: ${(error as Error)?.stack ?? String(error)}`)
+  return new AwsError(
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+    500,
+  )
+}
+
+function withRequestId(response: WireResponse, requestId: string): WireResponse {
+  return { ...response, headers: { ...response.headers, 'x-amzn-requestid': requestId } }
+}

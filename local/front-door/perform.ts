@@ -1,0 +1,54 @@
+import { AwsError } from '../aws-error.ts'
+import type { Call, Service } from '../operation.ts'
+import { modelOf } from '../protocols/model.ts'
+import type { Refusals } from '../protocols/protocol.ts'
+import { actionOf, authorize } from './authorize.ts'
+
+/** Carries out one decoded call: input checked, caller authorized, operation run, call recorded. */
+export async function perform(
+  service: Service,
+  name: string,
+  input: Record<string, unknown>,
+  call: Call,
+  refusals: Refusals,
+): Promise<unknown> {
+  const operation = service.operations[name]
+  if (!operation)
+    throw new AwsError('UnsupportedOperation', `${service.signingName} ${name} is not supported by this cloud.`)
+  const action = actionOf(service, name, operation)
+  let resources: readonly string[] = []
+  try {
+    await requireMembers(service, name, input)
+    resources = authorize(service, name, operation, input, call, refusals)
+    const output = await operation.handle(input, call)
+    record(call, action, resources)
+    return output
+  } catch (error) {
+    record(call, action, resources, error instanceof AwsError ? error.code : 'InternalFailure')
+    throw error
+  }
+}
+
+function record({ cloud, principal }: Call, action: string, resources: readonly string[], error?: string) {
+  cloud.calls.add({
+    time: cloud.clock.now(),
+    principalArn: principal.arn,
+    ...(principal.roleArn ? { roleArn: principal.roleArn } : {}),
+    action,
+    resources,
+    ...(error ? { error } : {}),
+  })
+}
+
+/** AWS refuses a request that lacks a required member before anything else. */
+async function requireMembers(service: Service, name: string, input: Record<string, unknown>) {
+  const model = await modelOf(service)
+  const missing = model.operations.get(name)?.required.filter((member) => input[member] === undefined) ?? []
+  const [first] = missing
+  if (first === undefined) return
+  if (service.protocol === 'ec2Query')
+    throw new AwsError('MissingParameter', `The request must contain the parameter ${first}`)
+  const member = first.charAt(0).toLowerCase() + first.slice(1)
+  const words = `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`
+  throw new AwsError(service.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException', words)
+}

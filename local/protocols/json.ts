@@ -1,0 +1,62 @@
+import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols'
+import type { NormalizedSchema } from '@smithy/core/schema'
+import { AwsError } from '../aws-error.ts'
+import type { WireProtocol, WireResponse } from './protocol.ts'
+
+/** Decodes a JSON document by a schema. `jsonName` is for the REST services, whose members may be renamed. */
+export async function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName: boolean) {
+  const text = Buffer.from(body).toString('utf8').trim() || '{}'
+  try {
+    const document: unknown = JSON.parse(text)
+    if (typeof document !== 'object' || document === null || Array.isArray(document))
+      throw new TypeError('not an object')
+    const deserializer = new JsonShapeDeserializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
+    return (await deserializer.read(schema, text)) as Record<string, unknown>
+  } catch (error) {
+    throw new AwsError('SerializationException', `The request body is not valid: ${(error as Error).message}`)
+  }
+}
+
+/** Renders a structure as a JSON document. */
+export function renderJson(schema: NormalizedSchema, value: unknown, jsonName: boolean): string {
+  if (!schema.isStructSchema()) return '{}'
+  const serializer = new JsonShapeSerializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
+  serializer.write(schema, value ?? {})
+  return String(serializer.flush() ?? '{}')
+}
+
+const contentType = 'application/x-amz-json-1.1'
+
+/** AWS JSON 1.0 and 1.1, of SSM, DynamoDB, Step Functions and others. Source: Smithy's awsJson specifications. */
+export const awsJson: WireProtocol = {
+  route(request, model) {
+    const name = request.headers['x-amz-target']?.split('.').at(-1)
+    const operation = name === undefined ? undefined : model.operations.get(name)
+    if (!operation)
+      throw new AwsError('UnknownOperationException', 'The requested operation is not recognized by the service.')
+    return operation
+  },
+  decode: (request, operation) => decodeJson(operation.input, request.body, false),
+  encode: (output, { output: schema }): WireResponse => ({
+    status: 200,
+    headers: { 'content-type': contentType },
+    body: renderJson(schema, output, false),
+  }),
+  encodeError: (error): WireResponse => ({
+    status: error.status,
+    headers: {
+      'content-type': contentType,
+      'x-amzn-query-error': `${error.code};${error.status >= 500 ? 'Receiver' : 'Sender'}`,
+    },
+    body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
+  }),
+  refusals: {
+    unsigned: { code: 'MissingAuthenticationTokenException', status: 400 },
+    incomplete: { code: 'IncompleteSignatureException', status: 400 },
+    unknownKey: { code: 'UnrecognizedClientException', status: 400 },
+    badSignature: { code: 'InvalidSignatureException', status: 400 },
+    skewed: { code: 'InvalidSignatureException', status: 400 },
+    expired: { code: 'ExpiredTokenException', status: 400 },
+    denied: { code: 'AccessDeniedException', status: 400 },
+  },
+}

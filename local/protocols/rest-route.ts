@@ -1,0 +1,85 @@
+import { AwsError } from '../aws-error.ts'
+import type { OperationModel, ServiceModel } from './model.ts'
+import type { WireRequest } from './protocol.ts'
+
+interface Route {
+  operation: OperationModel
+  method: string
+  path: RegExp
+  labels: string[]
+  /** Query parameters the request must carry, with a value or with any. */
+  query: [name: string, value: string | undefined][]
+}
+
+const routesOf = new WeakMap<ServiceModel, Route[]>()
+
+/** Finds the operation whose method, path and required query a request has; the most particular one wins. */
+export function routeByPath(request: WireRequest, model: ServiceModel): OperationModel {
+  const routes = routesOf.get(model) ?? readRoutes(model)
+  routesOf.set(model, routes)
+  const found = routes.find((route) => matches(route, request))
+  if (!found)
+    throw new AwsError(
+      'UnknownOperationException',
+      `${request.method} ${request.url.pathname} names no operation.`,
+      404,
+    )
+  return found.operation
+}
+
+/** The labels of the path a request was routed by, decoded. */
+export function pathLabels(request: WireRequest, operation: OperationModel): Record<string, string> {
+  const route = readRoute(operation)
+  const match = route.path.exec(request.url.pathname)
+  return Object.fromEntries(route.labels.map((label, index) => [label, decodeLabel(match?.[index + 1] ?? '')]))
+}
+
+function decodeLabel(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.")
+  }
+}
+
+function readRoutes(model: ServiceModel): Route[] {
+  const routes = [...model.operations.values()].filter(({ http }) => http).map(readRoute)
+  return routes.sort(
+    (left, right) => right.query.length - left.query.length || left.labels.length - right.labels.length,
+  )
+}
+
+function readRoute(operation: OperationModel): Route {
+  const [method = '', pattern = '/'] = operation.http ?? []
+  const [path = '/', query = ''] = pattern.split('?')
+  const bucketStyle = [...operation.input.structIterator()].some(
+    ([name, member]) => member.getMergedTraits().httpLabel && !path.includes(`{${name}`) && name === 'Bucket',
+  )
+  const labels: string[] = []
+  const source = (bucketStyle ? `/{Bucket}${path === '/' ? '' : path}` : path).replace(
+    /\{(\w+)(\+?)\}/g,
+    (_, name, greedy) => {
+      labels.push(name)
+      return greedy ? '(.+)' : '([^/]+)'
+    },
+  )
+  return { operation, method, path: new RegExp(`^${source}/?$`), labels, query: requiredQuery(query) }
+}
+
+/** `x-id` only tells one SDK's operations apart; no service asks for it. */
+function requiredQuery(query: string): [string, string | undefined][] {
+  const parts = query.split('&').filter((part) => part !== '' && !part.startsWith('x-id='))
+  return parts.map((part) => {
+    const [name = '', value] = part.split('=')
+    return [name, value]
+  })
+}
+
+function matches({ method, path, query }: Route, request: WireRequest): boolean {
+  const asked = request.url.searchParams
+  return (
+    method === request.method &&
+    path.test(request.url.pathname) &&
+    query.every(([name, value]) => asked.has(name) && (value === undefined || asked.get(name) === value))
+  )
+}

@@ -1,0 +1,3 @@
+import { batchOperation } from './item-operation.ts'
+
+export const { handle, resources } = batchOperation('BatchWriteItem')

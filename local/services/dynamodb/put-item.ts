@@ -1,0 +1,3 @@
+import { itemOperation } from './item-operation.ts'
+
+export const { handle, resources } = itemOperation('PutItem')
