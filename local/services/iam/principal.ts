@@ -1,3 +1,5 @@
+import type { Policy } from '../../policy/document.ts'
+
 /** Who a signature proves the caller to be, with the policies that decide what it may do. */
 export interface Principal {
   /** `arn:aws:iam::…:user/…`, `arn:aws:sts::…:assumed-role/…/…`, or a service such as `states.amazonaws.com`. */
@@ -6,6 +8,8 @@ export interface Principal {
   readonly userId: string
   /** The role behind an assumed-role session. */
   readonly roleArn?: string
+  /** The most an assumed-role session may do, where AssumeRole was given a policy. */
+  readonly sessionPolicy?: Policy
   /** Calls of the cloud on its own behalf, as AWS's service-linked roles make them, are not evaluated. */
   readonly trusted?: boolean
 }
