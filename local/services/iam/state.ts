@@ -1,7 +1,7 @@
 import type { Cloud } from '../../cloud.ts'
 import { authorize, type Verdict } from '../../policy/authorize.ts'
 import { listedOnly } from '../../policy/condition-keys.ts'
-import { denialMessage } from '../../policy/denial.ts'
+import { denialMessage } from '../../policy/denial-message.ts'
 import type { Policy } from '../../policy/document.ts'
 import { evaluateForCaller } from '../../policy/evaluate.ts'
 import { type Caller, contextOf, type Decision } from '../../policy/request.ts'
@@ -79,7 +79,9 @@ export class IamState {
   /** AWS's words for why the principal may not do this; undefined where it may. */
   denial(principal: Principal, action: string, resource: string, conditions: Conditions = {}): string | undefined {
     const verdict = this.verdict(principal, action, resource, conditions)
-    return verdict.decision === 'Allowed' ? undefined : denialMessage(principal.arn, action, resource, verdict)
+    return verdict.decision === 'Allowed'
+      ? undefined
+      : denialMessage(principal, action, resource, verdict.decision, verdict.by)
   }
 
   /** The decision with the kind of policy that made it. */
