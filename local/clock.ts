@@ -47,9 +47,12 @@ abstract class TimedClock implements Clock {
     let pending: Timer
     const turn = async () => {
       await action()
-      if (!cancelled) pending = this.after(milliseconds, turn)
+      if (!cancelled) schedule()
     }
-    pending = this.after(milliseconds, turn)
+    const schedule = () => {
+      pending = this.after(milliseconds, () => void turn())
+    }
+    schedule()
     return {
       cancel: () => {
         cancelled = true
@@ -79,10 +82,13 @@ export class ScaledClock extends TimedClock {
 
   after(milliseconds: number, action: () => void): Timer {
     if (this.#stopped) return { cancel() {} }
-    const handle = setTimeout(() => {
-      this.#timers.delete(handle)
-      action()
-    }, Math.max(0, milliseconds / this.speed))
+    const handle = setTimeout(
+      () => {
+        this.#timers.delete(handle)
+        action()
+      },
+      Math.max(0, milliseconds / this.speed),
+    )
     this.#timers.add(handle)
     return {
       cancel: () => {

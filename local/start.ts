@@ -117,7 +117,7 @@ class LocalCloud implements Cloud {
 
   /** Executions first, since they start what the rest then stops. */
   async close() {
-    const parts: Closable[] = [
+    const parts: object[] = [
       this.states,
       this.scheduler,
       this.events,
@@ -133,7 +133,7 @@ class LocalCloud implements Cloud {
       this.cloudWatch,
       this.iam,
     ]
-    for (const part of parts) await part.close?.()
+    for (const part of parts) await (part as Closable).close?.()
     this.clock.stop()
     this.#server?.closeAllConnections()
     await new Promise<void>((resolve) => (this.#server ? this.#server.close(() => resolve()) : resolve()))

@@ -1,9 +1,32 @@
 import type { Service } from '../../operation.ts'
+import * as AddTagsToResource from './add-tags-to-resource.ts'
+import * as DeleteParameter from './delete-parameter.ts'
+import * as DeleteParameters from './delete-parameters.ts'
+import * as DescribeParameters from './describe-parameters.ts'
+import * as GetParameter from './get-parameter.ts'
+import * as GetParameterHistory from './get-parameter-history.ts'
+import * as GetParameters from './get-parameters.ts'
+import * as GetParametersByPath from './get-parameters-by-path.ts'
+import * as ListTagsForResource from './list-tags-for-resource.ts'
+import * as PutParameter from './put-parameter.ts'
+import * as RemoveTagsFromResource from './remove-tags-from-resource.ts'
 
 export const service: Service = {
   signingName: 'ssm',
   iamPrefix: 'ssm',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-ssm'),
-  operations: {},
+  operations: {
+    AddTagsToResource,
+    DeleteParameter,
+    DeleteParameters,
+    DescribeParameters,
+    GetParameter,
+    GetParameterHistory,
+    GetParameters,
+    GetParametersByPath,
+    ListTagsForResource,
+    PutParameter,
+    RemoveTagsFromResource,
+  },
 }

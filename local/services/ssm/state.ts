@@ -1,9 +1,75 @@
+import type { Parameter } from '@aws-sdk/client-ssm'
+import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
+import type { Invocation } from './invocation.ts'
+import type { ParameterVersion } from './parameter.ts'
+import { publicParameters } from './public-parameters.ts'
 
+/** Parameters with all their versions, and the commands sent to instances. */
 export class SsmState {
   readonly cloud: Cloud
+  readonly invocations = new Map<string, Invocation[]>()
+  readonly #parameters = new Map<string, ParameterVersion[]>()
 
   constructor(cloud: Cloud) {
     this.cloud = cloud
+  }
+
+  arnOf(name: string): string {
+    return `arn:aws:ssm:${this.cloud.region}:${this.cloud.account}:parameter/${name.replace(/^\//, '')}`
+  }
+
+  /** Names of the account's own parameters, sorted. */
+  get names(): string[] {
+    return [...this.#parameters.keys()].sort()
+  }
+
+  versions(name: string): readonly ParameterVersion[] {
+    return this.#parameters.get(name) ?? publicParameters(this.cloud).get(name) ?? []
+  }
+
+  /** The newest version, or the one a selector such as `name:3` asks for. */
+  parameter(selector: string): Parameter | undefined {
+    const [name = '', version] = selector.split(':')
+    const versions = this.versions(name)
+    const found = version === undefined ? versions.at(-1) : versions.find((each) => String(each.version) === version)
+    return found && this.#shown(name, found, version)
+  }
+
+  put(name: string, version: Omit<ParameterVersion, 'version'>): number {
+    const versions = this.#parameters.get(name) ?? []
+    const number = (versions.at(-1)?.version ?? 0) + 1
+    this.#parameters.set(name, [...versions, { ...version, version: number }].slice(-100))
+    return number
+  }
+
+  /** Whether there was such a parameter to delete. */
+  delete(name: string): boolean {
+    this.cloud.tags.forget(this.arnOf(name))
+    return this.#parameters.delete(name)
+  }
+
+  /** The parameter an operation names. Throws `ParameterNotFound`. */
+  existing(selector: string): Parameter {
+    const parameter = this.parameter(selector)
+    if (parameter) return parameter
+    const [name = '', version] = selector.split(':')
+    if (version !== undefined && this.versions(name).length > 0)
+      throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${version} of ${name}.`)
+    throw new AwsError('ParameterNotFound', '')
+  }
+
+  #shown(name: string, found: ParameterVersion, selector: string | undefined): Parameter {
+    const own = this.#parameters.has(name)
+    return {
+      Name: name,
+      Type: found.type,
+      Value: found.value,
+      Version: found.version,
+      ...(selector === undefined ? {} : { Selector: `:${selector}` }),
+      LastModifiedDate: new Date(found.modifiedAt),
+      ARN: own ? this.arnOf(name) : `arn:aws:ssm:${this.cloud.region}::parameter${name}`,
+      DataType: 'text',
+    }
   }
 }

@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+const execute = promisify(execFile)
+
+/** What the user must mend before the project can run; its message is the one line to show. */
+export class SetUpFailed extends Error {}
+
+/**
+ * Makes node_modules and the Python environments match their lock files, and does nothing when they do.
+ * A set-up that fails or is stopped half-way leaves no stamp, so the next command does it again.
+ * @returns {Promise<{node: string, python: string, testPython?: string}>} the interpreters to use
+ */
+export async function setUp({ forTests }) {
+  await installPackages()
+  const node = findNode()
+  const python = await installPython('.venv', 'instance/requirements.txt', ['boto3', 'waitress'])
+  if (!forTests) return { node, python }
+  const testPython = await installPython('.venv-test', 'test/requirements.txt', ['awscli', 'boto3', 'ruff'])
+  return { node, python, testPython }
+}
+
+/** `npm ci` without install scripts: no package of ours needs one. */
+async function installPackages() {
+  const stamp = 'node_modules/.set-up'
+  const wanted = digest('package-lock.json')
+  if (read(stamp) === wanted) return
+  say('installing the packages of package-lock.json (about 2 minutes, once)')
+  await attempt('npm ci', () =>
+    execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      shell: process.platform === 'win32',
+    }),
+  )
+  await writeFile(stamp, wanted)
+}
+
+/** The project's own Node 24 where npm has one for this machine, else the caller's if it is new enough. */
+function findNode() {
+  const own = join('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  if (existsSync(own)) return own
+  const [major = 0] = process.versions.node.split('.').map(Number)
+  if (major >= 24) return process.execPath
+  throw new SetUpFailed(
+    `Node 24 or newer is needed on ${process.platform}-${process.arch}; this is ${process.version}.`,
+  )
+}
+
+/** A virtual environment with exactly the pinned packages; the system's Python where it has them and PyPI is out of reach. */
+async function installPython(folder, requirements, modules) {
+  const stamp = join(folder, '.set-up')
+  const wanted = digest(requirements)
+  const [state, interpreter] = (read(stamp) ?? '').split('\n')
+  if (state === wanted && interpreter && existsSync(interpreter)) return interpreter
+  const system = await findPython()
+  const own = join(process.cwd(), folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+  say(`installing the Python packages of ${requirements} (once)`)
+  const failure = await makeEnvironment(system, folder, own, requirements)
+  const chosen = failure === undefined ? own : await withSystemPackages(system, modules, requirements, failure)
+  await mkdir(folder, { recursive: true })
+  await writeFile(stamp, `${wanted}\n${chosen}`)
+  return chosen
+}
+
+/** @returns {Promise<Error | undefined>} why the environment could not be made */
+async function makeEnvironment(system, folder, own, requirements) {
+  try {
+    await rm(folder, { recursive: true, force: true })
+    await execute(system, ['-m', 'venv', folder])
+    await execute(own, [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '--require-hashes',
+      '-r',
+      requirements,
+    ])
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
+async function findPython() {
+  for (const name of ['python3', 'python'])
+    try {
+      const { stdout } = await execute(name, [
+        '-c',
+        'import sys; print(sys.executable if sys.version_info >= (3, 10) else "")',
+      ])
+      if (stdout.trim()) return stdout.trim()
+    } catch {}
+  throw new SetUpFailed('Python 3.10 or newer is needed as python3; none was found.')
+}
+
+async function withSystemPackages(system, modules, requirements, failure) {
+  const { stdout } = await execute(system, [
+    '-c',
+    `import importlib.util as u; print(" ".join(m for m in ${JSON.stringify(modules)} if u.find_spec(m) is None))`,
+  ])
+  const missing = stdout.trim()
+  if (missing === '') return system
+  throw new SetUpFailed(
+    `The Python packages of ${requirements} can't be installed (${reason(failure)}) and ${system} does not have: ${missing}.`,
+  )
+}
+
+async function attempt(what, action) {
+  try {
+    await action()
+  } catch (error) {
+    throw new SetUpFailed(`${what} failed: ${reason(error)}`)
+  }
+}
+
+/** The line of a failed program's output that tells most: its last error. */
+function reason(error) {
+  const lines = String(error.stderr || error.message)
+    .trim()
+    .split('\n')
+  return (lines.findLast((line) => /error|no space|not found/i.test(line)) ?? lines.at(-1) ?? '').trim()
+}
+
+function digest(file) {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}
+
+function read(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
+}
+
+function say(line) {
+  console.error(`set-up: ${line}`)
+}

@@ -1,0 +1,9 @@
+import type { Call } from '../../operation.ts'
+
+type Named = { Name?: string; Names?: string[]; Path?: string; ResourceId?: string }
+
+/** ARNs of the parameters an operation names; a version or label in the name is no part of them. */
+export function resources({ Name, Names, Path, ResourceId }: Named, { cloud }: Call): string[] {
+  const names = Names ?? [Name ?? Path ?? ResourceId ?? '']
+  return names.map((name) => cloud.ssm.arnOf(name.split(':')[0] ?? ''))
+}

@@ -1,0 +1,36 @@
+import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm'
+import { AwsError } from '../../aws-error.ts'
+import type { Call } from '../../operation.ts'
+import { checkName, checkValue } from './parameter.ts'
+
+export { resources } from './parameter-resource.ts'
+
+export function handle(input: PutParameterRequest, { cloud, principal }: Call): PutParameterResult {
+  const name = input.Name ?? ''
+  const last = cloud.ssm.versions(name).at(-1)
+  checkName(name)
+  checkValue(input.Value ?? '', input.Tier, input.AllowedPattern ?? last?.allowedPattern)
+  const type = input.Type ?? last?.type
+  if (!type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.')
+  if (input.Policies) throw new AwsError('ValidationException', 'Policies is not supported by this cloud.')
+  if (last && !input.Overwrite)
+    throw new AwsError(
+      'ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+    )
+  if (input.Overwrite && input.Tags?.length)
+    throw new AwsError(
+      'ValidationException',
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    )
+  const Version = cloud.ssm.put(name, {
+    value: input.Value ?? '',
+    type,
+    modifiedAt: cloud.clock.now(),
+    modifiedBy: principal.arn,
+    description: input.Description ?? last?.description,
+    allowedPattern: input.AllowedPattern ?? last?.allowedPattern,
+  })
+  if (input.Tags) cloud.tags.add(cloud.ssm.arnOf(name), input.Tags)
+  return { Version, Tier: 'Standard' }
+}
