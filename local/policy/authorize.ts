@@ -8,7 +8,7 @@ export interface PolicySet {
   /** The most a principal may do, whatever its own policies say. */
   boundary?: Policy
   /** The most a session may do, given when the role was assumed. */
-  session?: Policy
+  session?: readonly Policy[]
   /** The policy of the resource itself, such as a bucket policy or a role's trust policy. */
   resource?: Policy
 }
@@ -27,14 +27,14 @@ export interface Verdict {
  * within the boundary too, which for users is stricter than AWS.
  */
 export function authorize(request: AccessRequest, policies: PolicySet): Verdict {
-  const ceilings: [PolicyKind, Policy | undefined][] = [
-    ['permissions boundary', policies.boundary],
+  const ceilings: [PolicyKind, readonly Policy[] | undefined][] = [
+    ['permissions boundary', policies.boundary && [policies.boundary]],
     ['session policy', policies.session],
   ]
   const identity = evaluate(request, policies.identity.map(documentOf))
   const resource = policies.resource && evaluateForCaller(request, policies.resource.document)
-  const limits = ceilings.flatMap(([by, policy]) =>
-    policy ? [{ by, decision: evaluate(request, [policy.document]) }] : [],
+  const limits = ceilings.flatMap(([by, ceiling]) =>
+    ceiling ? [{ by, decision: evaluate(request, ceiling.map(documentOf)) }] : [],
   )
   const denied = [
     { by: 'identity-based policy' as const, decision: identity },

@@ -8,8 +8,8 @@ export interface Principal {
   readonly userId: string
   /** The role behind an assumed-role session. */
   readonly roleArn?: string
-  /** The most an assumed-role session may do, where AssumeRole was given a policy. */
-  readonly sessionPolicy?: Policy
+  /** The most an assumed-role session may do, where AssumeRole was given policies. */
+  readonly sessionPolicies?: readonly Policy[]
   /** Calls of the cloud on its own behalf, as AWS's service-linked roles make them, are not evaluated. */
   readonly trusted?: boolean
 }

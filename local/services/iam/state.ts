@@ -58,7 +58,12 @@ export class IamState {
   }
 
   /** Temporary credentials of a role, whose trust policy the caller has checked. */
-  issueSession(roleArn: string, sessionName: string, durationSeconds = 3600, sessionPolicy?: Policy): Session {
+  issueSession(
+    roleArn: string,
+    sessionName: string,
+    durationSeconds = 3600,
+    sessionPolicies: readonly Policy[] = [],
+  ): Session {
     const role = this.role(roleArn)
     if (!role) throw new Error(`No role ${roleArn} to make a session of`)
     role.lastUsedAt = this.cloud.clock.now()
@@ -66,9 +71,14 @@ export class IamState {
       arn: `arn:aws:sts::${this.cloud.account}:assumed-role/${role.name}/${sessionName}`,
       userId: `${role.id}:${sessionName}`,
       roleArn: role.arn,
-      ...(sessionPolicy && { sessionPolicy }),
+      ...(sessionPolicies.length > 0 && { sessionPolicies }),
     }
     return this.#sessions.issue(principal, durationSeconds)
+  }
+
+  /** Temporary credentials of a user. */
+  issueToken(user: Principal, durationSeconds: number): Session {
+    return this.#sessions.issue(user, durationSeconds)
   }
 
   /** Whether all policies together let the principal do this. Changes of policies count at once. */
@@ -95,7 +105,7 @@ export class IamState {
     return authorize(request, {
       identity: identity ? this.policiesOf(identity) : [],
       ...(boundary && { boundary }),
-      ...(principal.sessionPolicy && { session: principal.sessionPolicy }),
+      ...(principal.sessionPolicies && { session: principal.sessionPolicies }),
       ...(ofResource && { resource: ofResource }),
     })
   }
@@ -137,6 +147,16 @@ export class IamState {
     return [...identity.inline.values(), ...attached.filter((policy) => policy !== undefined)]
   }
 
+  /** The users and roles a managed policy is attached to. */
+  holdersOf(policyArn: string): (User | Role)[] {
+    return [...this.users.values(), ...this.roles.values()].filter(({ attached }) => attached.has(policyArn))
+  }
+
+  /** The users and roles a managed policy is the boundary of. */
+  boundedBy(policyArn: string): (User | Role)[] {
+    return [...this.users.values(), ...this.roles.values()].filter(({ boundaryArn }) => boundaryArn === policyArn)
+  }
+
   /** Whether other services see this role or instance profile yet, as it is now. */
   visible(arn: string): boolean {
     const profile = this.instanceProfile(arn)
@@ -152,9 +172,8 @@ export class IamState {
     return { arn, account: this.cloud.account, ...(roleArn && { roleArn }) }
   }
 
-  /** A role of the same name made anew is another role: sessions of the old one are no good. */
+  /** A role or user of the same name made anew is another one: sessions of the old one are no good. */
   #isAlive(principal: Principal): boolean {
-    const role = principal.roleArn && this.role(principal.roleArn)
-    return role ? principal.userId.startsWith(`${role.id}:`) : false
+    return this.#identityOf(principal)?.id === principal.userId.split(':')[0]
   }
 }

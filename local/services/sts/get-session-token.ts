@@ -1,0 +1,22 @@
+import type { GetSessionTokenRequest, GetSessionTokenResponse } from '@aws-sdk/client-sts'
+import { AwsError } from '../../aws-error.ts'
+import type { Call } from '../../operation.ts'
+import { credentialsOf } from './credentials.ts'
+import { refuseUnsupported } from './unsupported.ts'
+
+/** No permission is needed to get temporary credentials for oneself. */
+export const resources = () => []
+
+const twelveHoursSeconds = 43_200
+
+export function handle(input: GetSessionTokenRequest, { cloud, principal }: Call): GetSessionTokenResponse {
+  const { DurationSeconds = twelveHoursSeconds } = input
+  refuseUnsupported(input)
+  if (principal.roleArn) throw new AwsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403)
+  if (DurationSeconds < 900 || DurationSeconds > 129_600)
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value ${DurationSeconds < 900 ? 'greater than or equal to 900' : 'less than or equal to 129600'}`,
+    )
+  return { Credentials: credentialsOf(cloud.iam.issueToken(principal, DurationSeconds)) }
+}
