@@ -66,7 +66,10 @@ const deploySteps = {
   FindNetwork: {
     file: 'network',
     does: 'Finds the virtual network and one public subnet in each of its Availability Zones.',
-    allows: [{ actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones'] }],
+    allows: [
+      { actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones'] },
+      { actions: ['ec2:DescribeSecurityGroups'] },
+    ],
   },
   CreateSecurityGroups: {
     file: 'security-groups',
@@ -153,7 +156,12 @@ const deploySteps = {
     file: 'instance-policy',
     does: "Makes the policy that lets an instance read its service's table and settings.",
     allows: [
-      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy', 'iam:TagPolicy'], resources: [policy] },
+      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [policy] },
+      {
+        actions: ['iam:ListPolicyVersions', 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'],
+        resources: [policy],
+      },
+      { actions: ['iam:TagPolicy'], resources: [policy], dependent: true },
     ],
   },
   CreateInstanceRole: {
@@ -228,7 +236,10 @@ const deploySteps = {
   CheckTargets: {
     file: 'targets',
     does: 'Says whether as many targets are healthy as instances are wanted, and in which zones.',
-    allows: [{ actions: ['autoscaling:DescribeAutoScalingGroups', 'elasticloadbalancing:DescribeTargetHealth'] }],
+    allows: [
+      { actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'] },
+      { actions: ['elasticloadbalancing:DescribeTargetHealth'] },
+    ],
   },
   CheckEndpoint: {
     file: 'endpoint',
@@ -372,7 +383,7 @@ const teardownSteps = {
       { actions: ['iam:GetRole'], resources: [role] },
       { actions: ['iam:GetInstanceProfile'], resources: [profile] },
       { actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'], resources: [dynamoDb] },
-      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource'], resources: [parameters] },
+      { actions: ['ssm:ListTagsForResource'], resources: [parameters] },
     ],
     timeoutSeconds: 60,
   },

@@ -22,14 +22,11 @@ export async function found<Answer>(request: Promise<Answer>): Promise<Answer | 
   }
 }
 
-/** What the request answers, or nothing where AWS refuses with one of these codes (without `Exception`). */
-export async function unless<Answer>(codes: readonly string[], request: Promise<Answer>): Promise<Answer | undefined> {
-  try {
-    return await request
-  } catch (error) {
-    if (codes.includes(codeOf(error) ?? '')) return undefined
-    throw error
-  }
+/** All pages of a paginator, which hides the tokens that AWS's lists go on with. */
+export async function pagesOf<Page>(pages: AsyncIterable<Page>): Promise<Page[]> {
+  const collected: Page[] = []
+  for await (const page of pages) collected.push(page)
+  return collected
 }
 
 /** A member that AWS always answers with and the SDK's types call optional. */

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { payload, step } from './core/step.ts'
+
+/** Enough to be sure that the load balancer had every target's turn. */
+const answersPerZone = 4
+
+/** A healthy instance answers within milliseconds; this is the limit for one that does not. */
+const patienceMilliseconds = 3_000
+
+/** `ready` if every answer came from the table and every zone gave one; else `problem` says what was wrong. */
+export const CheckEndpoint = step(
+  payload({ endpoint: z.url(), zones: z.array(z.string()).min(1) }),
+  async ({ endpoint, zones }) => {
+    const seen = new Set<string>()
+    for (let turn = 0; turn < zones.length * answersPerZone; turn++) {
+      const answer = await ask(endpoint)
+      if (answer.problem) return { ready: false, zones: [...seen], problem: answer.problem }
+      seen.add(answer.zone)
+    }
+    const silent = zones.filter((zone) => !seen.has(zone))
+    return {
+      ready: silent.length === 0,
+      zones: [...seen].toSorted(),
+      problem: silent.length ? `no answer from ${silent}` : '',
+    }
+  },
+)
+
+interface Answer {
+  zone: string
+  problem: string
+}
+
+async function ask(endpoint: string): Promise<Answer> {
+  try {
+    const response = await fetch(endpoint, { signal: AbortSignal.timeout(patienceMilliseconds) })
+    const source = response.headers.get('x-recommendation-source')
+    const text = await response.text()
+    if (response.status !== 200) return refused(`status ${response.status}: ${text.slice(0, 200)}`)
+    if (source !== 'table') return refused(`an answer whose source is ${source ?? 'unknown'}, not the table`)
+    return { zone: zoneIn(text), problem: '' }
+  } catch (error) {
+    return refused(`no answer: ${reasonOf(error)}`)
+  }
+}
+
+function refused(problem: string): Answer {
+  return { zone: '', problem }
+}
+
+const body = z.object({ Metadata: z.object({ AvailabilityZone: z.string() }) })
+
+function zoneIn(text: string): string {
+  return body.parse(JSON.parse(text)).Metadata.AvailabilityZone
+}
+
+/** `fetch` hides the reason, such as ECONNREFUSED, in the cause of its error. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  return cause instanceof Error ? cause.message || cause.name : error.message
+}

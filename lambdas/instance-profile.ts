@@ -1,0 +1,58 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  GetInstanceProfileCommand,
+  IAMClient,
+  RemoveRoleFromInstanceProfileCommand,
+} from '@aws-sdk/client-iam'
+import { z } from 'zod'
+import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
+import { namesOf, tagsOf } from './core/names.ts'
+import { payload, step } from './core/step.ts'
+
+const iam = new IAMClient()
+
+/** The profile that hands the role to instances. EC2 sees it some seconds later, which the launch has to stand. */
+export const CreateInstanceProfile = step(payload({ role: z.string() }), async ({ service, execution, role }) => {
+  const { profile } = namesOf(service)
+  await ensureProfile(profile, role, service, execution)
+  return { profile }
+})
+
+/** Also the profile that a scenario made for its limited instance. */
+export const DeleteInstanceProfile = step(payload({}), async ({ service }) => {
+  const { profile, limited } = namesOf(service)
+  const deleted: string[] = []
+  for (const name of [profile, limited.profile]) if (await deleteProfile(name, service)) deleted.push(name)
+  return { deleted }
+})
+
+/** Makes the profile, or adopts ours of that name, and sees to it that it holds the role; answers with its ARN. */
+export async function ensureProfile(InstanceProfileName: string, RoleName: string, service: string, execution: string) {
+  const answer = await found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName })))
+  const present = answer?.InstanceProfile
+  if (present) refuseUnlessOurs(present.Tags, service, `The instance profile ${InstanceProfileName}`)
+  const profile = present ?? (await created(InstanceProfileName, service, execution))
+  if (!profile?.Roles?.length) {
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }))
+  }
+  return profile?.Arn
+}
+
+/** Whether there was a profile of ours to delete. */
+export async function deleteProfile(InstanceProfileName: string, service: string): Promise<boolean> {
+  const present = await found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName })))
+  if (!isOurs(present?.InstanceProfile?.Tags, service)) return false
+  for (const { RoleName } of present?.InstanceProfile?.Roles ?? []) {
+    await found(iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName })))
+  }
+  await found(iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName })))
+  return true
+}
+
+async function created(InstanceProfileName: string, service: string, execution: string) {
+  const Tags = tagsOf(service, execution)
+  const answer = await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName, Tags }))
+  return answer.InstanceProfile
+}

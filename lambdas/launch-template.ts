@@ -1,0 +1,111 @@
+import {
+  CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
+  DeleteLaunchTemplateCommand,
+  DescribeLaunchTemplatesCommand,
+  DescribeLaunchTemplateVersionsCommand,
+  EC2Client,
+  type LaunchTemplate,
+  ModifyLaunchTemplateCommand,
+  type RequestLaunchTemplateData,
+  type Tag,
+} from '@aws-sdk/client-ec2'
+import { z } from 'zod'
+import { files } from '#instance-files'
+import { userData } from '../instance/user-data.ts'
+import { found, given, isOurs, refuseUnlessOurs } from './core/aws.ts'
+import { locationOf, namesOf, tagsOf } from './core/names.ts'
+import { payload, step } from './core/step.ts'
+import { imageFor } from './image.ts'
+
+const ec2 = new EC2Client()
+
+/** Makes the launch template; one of ours that says something else gets a new default version. */
+export const CreateLaunchTemplate = step(
+  payload({
+    instanceType: z.string(),
+    securityGroupId: z.string(),
+    profile: z.string(),
+    settingsRefreshSeconds: z.number(),
+  }),
+  async ({ service, execution, instanceType, securityGroupId, profile, settingsRefreshSeconds }) => {
+    const { region } = locationOf(execution)
+    const wanted = {
+      ...hardened,
+      ImageId: await imageFor(instanceType),
+      InstanceType: instanceType as RequestLaunchTemplateData['InstanceType'],
+      IamInstanceProfile: { Name: profile },
+      SecurityGroupIds: [securityGroupId],
+      UserData: Buffer.from(userData({ service, region, settingsRefreshSeconds }, files)).toString('base64'),
+    }
+    const tags = tagsOf(service, execution)
+    const present = await templateNamedFor(service)
+    if (!present) return { launchTemplateId: await created(service, tagging(wanted, tags), tags) }
+    refuseUnlessOurs(present.Tags, service, `The launch template ${present.LaunchTemplateName}`)
+    const LaunchTemplateId = given(present.LaunchTemplateId, 'LaunchTemplateId')
+    if (!includes(await defaultVersionOf(LaunchTemplateId), wanted))
+      await renew(LaunchTemplateId, tagging(wanted, tags))
+    return { launchTemplateId: LaunchTemplateId }
+  },
+)
+
+/** Deletes the template with all its versions; running instances keep running. */
+export const DeleteLaunchTemplate = step(payload({}), async ({ service }) => {
+  const present = await templateNamedFor(service)
+  if (!present || !isOurs(present.Tags, service)) return { deleted: [] }
+  await found(ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateId: present.LaunchTemplateId })))
+  return { deleted: [namesOf(service).launchTemplate] }
+})
+
+/** Credentials only through a session token (IMDSv2), one network hop away; nothing on the disk in clear. */
+const hardened: RequestLaunchTemplateData = {
+  MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+  BlockDeviceMappings: [
+    { DeviceName: '/dev/xvda', Ebs: { VolumeType: 'gp3', VolumeSize: 8, Encrypted: true, DeleteOnTermination: true } },
+  ],
+}
+
+/** Not a part of what versions are compared by: the execution's name in the tags differs from run to run. */
+function tagging(data: RequestLaunchTemplateData, Tags: Tag[]): RequestLaunchTemplateData {
+  const ResourceTypes = ['instance', 'volume'] as const
+  return { ...data, TagSpecifications: ResourceTypes.map((ResourceType) => ({ ResourceType, Tags })) }
+}
+
+async function templateNamedFor(service: string): Promise<LaunchTemplate | undefined> {
+  const LaunchTemplateNames = [namesOf(service).launchTemplate]
+  const answer = await found(ec2.send(new DescribeLaunchTemplatesCommand({ LaunchTemplateNames })))
+  return answer?.LaunchTemplates?.[0]
+}
+
+async function created(service: string, LaunchTemplateData: RequestLaunchTemplateData, Tags: Tag[]): Promise<string> {
+  const { LaunchTemplate } = await ec2.send(
+    new CreateLaunchTemplateCommand({
+      LaunchTemplateName: namesOf(service).launchTemplate,
+      LaunchTemplateData,
+      TagSpecifications: [{ ResourceType: 'launch-template', Tags }],
+    }),
+  )
+  return given(LaunchTemplate?.LaunchTemplateId, 'LaunchTemplateId')
+}
+
+async function defaultVersionOf(LaunchTemplateId: string) {
+  const request = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId, Versions: ['$Default'] })
+  const { LaunchTemplateVersions } = await ec2.send(request)
+  return LaunchTemplateVersions?.[0]?.LaunchTemplateData
+}
+
+async function renew(LaunchTemplateId: string, LaunchTemplateData: RequestLaunchTemplateData): Promise<void> {
+  const { LaunchTemplateVersion } = await ec2.send(
+    new CreateLaunchTemplateVersionCommand({ LaunchTemplateId, LaunchTemplateData }),
+  )
+  const DefaultVersion = String(given(LaunchTemplateVersion?.VersionNumber, 'VersionNumber'))
+  await ec2.send(new ModifyLaunchTemplateCommand({ LaunchTemplateId, DefaultVersion }))
+}
+
+/** Whether `present` says all that `wanted` says; AWS may have filled in more. */
+function includes(present: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return present === wanted
+  if (typeof present !== 'object' || present === null) return false
+  if (Array.isArray(wanted) && wanted.length !== (present as unknown[]).length) return false
+  return Object.entries(wanted).every(([key, value]) => includes((present as Record<string, unknown>)[key], value))
+}

@@ -1,0 +1,103 @@
+import {
+  DescribeAvailabilityZonesCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  type Subnet,
+} from '@aws-sdk/client-ec2'
+import { z } from 'zod'
+import { found, given, isOurs, pagesOf } from './core/aws.ts'
+import { StepError } from './core/errors.ts'
+import { namesOf } from './core/names.ts'
+import { payload, step } from './core/step.ts'
+
+const ec2 = new EC2Client()
+
+const wantedZones = 3
+const neededZones = 2
+
+/**
+ * One public subnet in each of up to three Availability Zones of the given network; without one, of the network the
+ * service is in already, or the default one. A subnet is public if it gives its instances public addresses.
+ */
+export const FindNetwork = step(payload({ vpcId: z.string().nullable() }), async ({ service, vpcId }) => {
+  const current = await networkOf(service)
+  if (vpcId && current && vpcId !== current) {
+    throw new StepError(
+      'InvalidInput',
+      `vpcId: the service ${service} is in ${current} and can't move to ${vpcId}. Leave vpcId out, or tear the service down first.`,
+    )
+  }
+  const network = await existing(vpcId ?? current)
+  const subnets = onePerZone(await publicSubnets(network))
+  if (subnets.length < neededZones) throw tooFew(network, subnets)
+  return { vpcId: network, subnetIds: subnets.map(({ id }) => id), zones: subnets.map(({ zone }) => zone) }
+})
+
+/** The network the service was deployed to: its security groups are the first thing made and the last deleted. */
+async function networkOf(service: string): Promise<string | undefined> {
+  const { balancerSecurityGroup, instanceSecurityGroup } = namesOf(service)
+  const Filters = [{ Name: 'group-name', Values: [balancerSecurityGroup, instanceSecurityGroup] }]
+  const pages = await pagesOf(paginateDescribeSecurityGroups({ client: ec2 }, { Filters }))
+  const groups = pages.flatMap(({ SecurityGroups = [] }) => SecurityGroups)
+  return groups.find(({ Tags }) => isOurs(Tags, service))?.VpcId
+}
+
+/** The network's id once AWS has confirmed it; the default one where none is named. */
+async function existing(vpcId: string | undefined): Promise<string> {
+  const query = vpcId ? { VpcIds: [vpcId] } : { Filters: [{ Name: 'is-default', Values: ['true'] }] }
+  const answer = await found(ec2.send(new DescribeVpcsCommand(query)))
+  const vpc = answer?.Vpcs?.[0]
+  if (vpc) return given(vpc.VpcId, 'VpcId')
+  throw new StepError(
+    'NoNetwork',
+    vpcId
+      ? `There is no VPC ${vpcId} in this region.`
+      : 'There is no default VPC in this region. Pass vpcId, or make one: aws ec2 create-default-vpc.',
+  )
+}
+
+async function publicSubnets(vpcId: string): Promise<Subnet[]> {
+  const Filters = [
+    { Name: 'vpc-id', Values: [vpcId] },
+    { Name: 'state', Values: ['available'] },
+  ]
+  const zones = await availabilityZones()
+  const pages = await pagesOf(paginateDescribeSubnets({ client: ec2 }, { Filters }))
+  const subnets = pages.flatMap(({ Subnets = [] }) => Subnets)
+  return subnets.filter(
+    ({ MapPublicIpOnLaunch, AvailabilityZone = '' }) => MapPublicIpOnLaunch && zones.has(AvailabilityZone),
+  )
+}
+
+/** Local and Wavelength zones have subnets too, and offer neither the load balancer nor most instance types. */
+async function availabilityZones(): Promise<Set<string | undefined>> {
+  const Filters = [
+    { Name: 'zone-type', Values: ['availability-zone'] },
+    { Name: 'state', Values: ['available'] },
+  ]
+  const { AvailabilityZones } = await ec2.send(new DescribeAvailabilityZonesCommand({ Filters }))
+  return new Set(AvailabilityZones?.map(({ ZoneName }) => ZoneName))
+}
+
+/** The same subnets on every run: zones in order, and in each zone its default subnet, else the one of lowest id. */
+function onePerZone(subnets: readonly Subnet[]): { id: string; zone: string }[] {
+  const rank = ({ DefaultForAz, SubnetId }: Subnet) => `${DefaultForAz ? 0 : 1}${SubnetId}`
+  const chosen = new Map<string, string>()
+  for (const subnet of subnets.toSorted((a, b) => rank(a).localeCompare(rank(b)))) {
+    const zone = given(subnet.AvailabilityZone, 'AvailabilityZone')
+    if (!chosen.has(zone)) chosen.set(zone, given(subnet.SubnetId, 'SubnetId'))
+  }
+  const byZone = [...chosen].map(([zone, id]) => ({ zone, id })).toSorted((a, b) => a.zone.localeCompare(b.zone))
+  return byZone.slice(0, wantedZones)
+}
+
+function tooFew(vpcId: string, subnets: readonly { zone: string }[]): StepError {
+  const zones = subnets.map(({ zone }) => zone).join(', ') || 'none'
+  return new StepError(
+    'NoNetwork',
+    `${vpcId} has public subnets (those that give instances a public address) in too few Availability Zones: ${zones}. ` +
+      `An Application Load Balancer needs ${neededZones}, and ${wantedZones} are wanted. Pass another vpcId, or add subnets.`,
+  )
+}

@@ -1,0 +1,90 @@
+import type { Bounds, Mix, Promised } from '../promise.ts'
+import { alwaysFinding, type Finding, shareFinding } from './finding.ts'
+import { latencyQuantiles } from './latency.ts'
+import { arrived, type Probe, type Samples } from './sample.ts'
+import type { Setting } from './setting.ts'
+import { targetFinding } from './target-claim.ts'
+
+const sources = ['table', 'static', 'error'] as const
+const none: Bounds = { min: 0, max: 0 }
+
+/** Holds every claim of a promise against what was seen while it should have held. */
+export function findings(promised: Promised, { probes, looks }: Samples, setting: Setting): Finding[] {
+  const answered = arrived(probes)
+  return [
+    ...mixFindings(promised.mix, answered),
+    statusFinding(promised.statuses, answered),
+    ...answerFindings(promised, answered, setting),
+    ...zoneFindings(promised, answered, setting),
+    ...latencyFindings(promised, answered),
+    ...promised.targets.map((claim) => targetFinding(claim, looks, setting)),
+  ]
+}
+
+/** The share of each source; `when` tells a mix of the window from one of the whole phase. */
+export function mixFindings(mix: Mix, answered: readonly Probe[], when = ''): Finding[] {
+  return sources.flatMap((source) => {
+    const bounds = mix[source] ?? none
+    if (bounds.min === 0 && bounds.max === 1) return []
+    const count = answered.filter(({ answer }) => answer === source).length
+    return [shareFinding(`${boundsText(bounds)} ${source}${when}`, count, answered.length, bounds)]
+  })
+}
+
+function statusFinding(statuses: readonly number[], answered: readonly Probe[]): Finding {
+  const fitting = answered.filter(({ status }) => status !== undefined && statuses.includes(status)).length
+  return shareFinding(`every status ${statuses.join(' or ')}`, fitting, answered.length, { min: 1, max: 1 })
+}
+
+function answerFindings({ answers }: Promised, answered: readonly Probe[], { affected }: Setting): Finding[] {
+  return (['affected', 'others'] as const).flatMap((group) => {
+    const source = answers?.[group]
+    if (source === undefined) return []
+    const theirs = answered.filter(
+      ({ instance }) => instance !== undefined && affected.includes(instance) === (group === 'affected'),
+    )
+    const exceptions = theirs.filter(({ answer }) => answer !== source)
+    const who = group === 'affected' ? 'the affected instances' : 'the other instances'
+    return [alwaysFinding(`${who} answer from ${source}`, theirs.length, exceptions.map(answerText))]
+  })
+}
+
+/** A zone that should answer and never did is missed surely once a zone's tenth of the answers could be told from none. */
+function zoneFindings({ zones: claim }: Promised, answered: readonly Probe[], setting: Setting): Finding[] {
+  if (claim === undefined) return []
+  return setting.zones.map((zone) => {
+    const count = answered.filter((probe) => probe.zone === zone).length
+    const lost = claim === 'others' && setting.affectedZones.includes(zone)
+    if (lost) return shareFinding(`nothing from ${zone}`, count, answered.length, none)
+    const { verdict, seen } = shareFinding('', count, answered.length, { min: 0.1, max: 1 })
+    return { claim: `answers from ${zone}`, seen, met: count > 0, verdict: count > 0 ? 'as-designed' : verdict }
+  })
+}
+
+function latencyFindings({ latencyMs: bounds = {} }: Promised, answered: readonly Probe[]): Finding[] {
+  const latency = latencyQuantiles(answered)
+  return (['p50', 'p95', 'p99'] as const).flatMap((quantile) => {
+    const { min, max = Number.POSITIVE_INFINITY } = bounds[quantile] ?? { min: 0 }
+    if (min === 0 && max === Number.POSITIVE_INFINITY) return []
+    const value = latency?.[quantile]
+    const exceptions = value === undefined || (value >= min && value <= max) ? [] : [`${Math.round(value)} ms`]
+    const claim = `${quantile} latency ${max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`} ms`
+    const finding = alwaysFinding(claim, latency ? answered.length : 0, exceptions)
+    return value === undefined ? finding : { ...finding, seen: `${Math.round(value)} ms` }
+  })
+}
+
+function boundsText({ min, max }: Bounds): string {
+  if (min === 1) return 'every answer'
+  if (max === 0) return 'no answer'
+  if (max === 1) return `at least ${percent(min)} of answers`
+  return min === 0 ? `at most ${percent(max)} of answers` : `${percent(min)} to ${percent(max)} of answers`
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}
+
+function answerText({ instance, answer, status }: Probe): string {
+  return `${instance} answered ${status} from ${answer}`
+}

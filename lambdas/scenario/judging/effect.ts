@@ -1,0 +1,45 @@
+import type { Promised } from '../promise.ts'
+import { findings } from './claims.ts'
+import { between, type Samples } from './sample.ts'
+import type { Setting } from './setting.ts'
+import { matches } from './target-claim.ts'
+
+/** When a phase began to change the service, when it had changed it, and how often the endpoint was probed. */
+export interface Change {
+  startedAt: number
+  injectedAt: number
+  probesPerSecond: number
+}
+
+/** When the promise began to hold, and when it had held long enough to believe it. */
+export interface Effect {
+  effectAt: number
+  confirmedAt: number
+}
+
+/** A promise must hold this long, and over so many probes, before it counts as more than a lucky moment. */
+const steadyMilliseconds = 2_000
+const steadyProbes = 10
+
+/**
+ * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come.
+ * Looking again with more samples finds the same moment, so a window that starts here can't slide away from what follows.
+ */
+export function findEffect(promised: Promised, samples: Samples, setting: Setting, change: Change): Effect | undefined {
+  const steady = Math.max(steadyMilliseconds, (steadyProbes / change.probesPerSecond) * 1_000)
+  const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, setting, change.startedAt))
+  for (const { at } of between(samples, earliest, Number.POSITIVE_INFINITY).looks) {
+    const stretch = between(samples, at - steady, at)
+    if (findings(promised, stretch, setting).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
+  }
+  return undefined
+}
+
+/** When every state promised on the way had been seen; never, while one is missing. */
+function whenPassed({ onTheWay = [] }: Promised, samples: Samples, setting: Setting, startedAt: number): number {
+  const { looks } = between(samples, startedAt, Number.POSITIVE_INFINITY)
+  const seenAt = onTheWay.map(
+    (claim) => looks.find((look) => matches(claim, look, setting))?.at ?? Number.POSITIVE_INFINITY,
+  )
+  return Math.max(startedAt, ...seenAt)
+}

@@ -1,0 +1,11 @@
+/** What a promise's words refer to in one phase of one run. */
+export interface Setting {
+  /** The group's desired number of instances before the run. */
+  capacity: number
+  /** Zones with an instance before the run. */
+  zones: readonly string[]
+  /** Instances that the failures of this run chose. */
+  affected: readonly string[]
+  /** Zones that the failures of this run took away. */
+  affectedZones: readonly string[]
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+
+const share = z.number().min(0).max(1)
+
+/** A share of the requests: `{"min": 1}` is every one, `{}` is any number of them. */
+const Bounds = z
+  .strictObject({ min: share.default(0), max: share.default(1) })
+  .refine(({ min, max }) => min <= max, 'min must not be above max')
+
+/** The sources that may answer and how often; a source that is not named must not occur at all. */
+const Mix = z
+  .strictObject({ table: Bounds.optional(), static: Bounds.optional(), error: Bounds.optional() })
+  .refine((mix) => Object.keys(mix).length > 0, 'name at least one of table, static, error')
+
+const Source = z.enum(['table', 'static', 'error'])
+
+const TargetClaim = z.strictObject({
+  /** `affected` are the instances that this run's failures chose, `others` the rest; leaving targets are in neither. */
+  of: z.enum(['all', 'affected', 'others']),
+  state: z.enum(['initial', 'healthy', 'unhealthy', 'draining', 'unused', 'gone']),
+  reason: z.string().min(1).optional(),
+  description: z.string().min(1).optional(),
+  /** `every` one of them, every one and as many as the group's desired `capacity`, or exactly so many. */
+  count: z.union([z.literal(['every', 'capacity']), z.int().min(0)]).default('every'),
+})
+
+const milliseconds = z.number().min(0)
+const LatencyBounds = z.strictObject({ min: milliseconds.default(0), max: milliseconds.optional() })
+
+/** What the design promises while a failure lasts, as data that a verdict can be computed from. */
+export const Promised = z.strictObject({
+  /** The promise in words, for the reader of the report. */
+  says: z.string().min(1),
+  mix: Mix,
+  statuses: z.array(z.int().min(100).max(599)).min(1),
+  /** Which source answers from the instances that failures chose, and which from the rest. */
+  answers: z.strictObject({ affected: Source.optional(), others: Source.optional() }).optional(),
+  targets: z.array(TargetClaim).min(1),
+  /** `every` zone answers; or only the `others`, and none that a failure took away. */
+  zones: z.enum(['every', 'others']).optional(),
+  latencyMs: z
+    .strictObject({ p50: LatencyBounds.optional(), p95: LatencyBounds.optional(), p99: LatencyBounds.optional() })
+    .optional(),
+  /** States that must be seen at some moment between the injection and the end of the window. */
+  onTheWay: z.array(TargetClaim).optional(),
+  /** The mix that holds from the very start of the phase, also before the failure has taken effect. */
+  throughout: Mix.optional(),
+})
+
+export type Promised = z.infer<typeof Promised>
+export type Bounds = z.infer<typeof Bounds>
+export type Mix = z.infer<typeof Mix>
+export type TargetClaim = z.infer<typeof TargetClaim>

@@ -1,0 +1,54 @@
+import { DescribeScalingActivitiesCommand, type Instance } from '@aws-sdk/client-auto-scaling'
+import { DescribeTargetHealthCommand, type TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { z } from 'zod'
+import { autoScaling, groupNamedFor } from './auto-scaling.ts'
+import { balancing } from './balancing.ts'
+import { namesOf } from './core/names.ts'
+import { payload, step } from './core/step.ts'
+
+/** One instance of the group as the load balancer sees it. */
+export interface Target {
+  id: string
+  zone: string
+  /** `initial`, `healthy`, `unhealthy`, `draining`, `unused`, or `launching` before it is registered. */
+  state: string
+  reason: string
+}
+
+/**
+ * `ready` once `capacity` instances of the group are healthy. Until then `problem` says why the group's last launch
+ * failed, if it did: an instance type the zone does not offer shows nowhere else.
+ */
+export const CheckTargets = step(
+  payload({ targetGroupArn: z.string(), capacity: z.int() }),
+  async ({ service, targetGroupArn, capacity }) => {
+    const [group, health] = await Promise.all([
+      groupNamedFor(service),
+      balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn })),
+    ])
+    const targets = (group?.Instances ?? []).map((instance) =>
+      targetOf(instance, health.TargetHealthDescriptions ?? []),
+    )
+    const healthy = targets.filter(({ state }) => state === 'healthy')
+    const ready = healthy.length >= capacity
+    const zones = [...new Set(healthy.map(({ zone }) => zone))].toSorted()
+    return { ready, zones, targets, problem: ready ? '' : await failedLaunch(service) }
+  },
+)
+
+function targetOf({ InstanceId = '', AvailabilityZone = '' }: Instance, health: TargetHealthDescription[]): Target {
+  const seen = health.find(({ Target }) => Target?.Id === InstanceId)?.TargetHealth
+  return {
+    id: InstanceId,
+    zone: AvailabilityZone,
+    state: seen?.State ?? 'launching',
+    reason: [seen?.Reason, seen?.Description].filter(Boolean).join(': '),
+  }
+}
+
+async function failedLaunch(service: string): Promise<string> {
+  const AutoScalingGroupName = namesOf(service).group
+  const request = new DescribeScalingActivitiesCommand({ AutoScalingGroupName, MaxRecords: 1 })
+  const newest = (await autoScaling.send(request)).Activities?.[0]
+  return newest?.StatusCode === 'Failed' ? (newest.StatusMessage ?? '') : ''
+}
