@@ -1,0 +1,132 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as after } from 'node:timers/promises'
+import seed from '../../instance/seed.json' with { type: 'json' }
+
+/** How a part of AWS answers: as it should, with an AWS error code, with a broken connection, or never. */
+export type Mood = 'well' | 'hangs' | 'breaks' | { code: string; status: number }
+
+/** Parameter Store, DynamoDB and the metadata service of one instance, as wrong as a test wants them. */
+export class FakeAws {
+  readonly parameters = new Map<string, string>()
+  readonly tables = new Set(['real-table'])
+  /** Access keys that may read tables. */
+  readonly readers = new Set(['READER'])
+  /** The key that the metadata service hands out; none where the instance has no profile. */
+  role: string | undefined = 'READER'
+  store: Mood = 'well'
+  table: Mood = 'well'
+  metadata: Mood = 'well'
+  /** Errors that the next table reads meet, one each. */
+  readonly stumbles: Mood[] = []
+  /** Milliseconds before every answer of the table. */
+  latencyMs = 0
+  /** Items in the table; empty for a table that nobody filled. */
+  items = seed
+  readonly calls = { GetParameters: 0, GetItem: 0, token: 0, sockets: 0 }
+  readsAtOnce = 0
+  mostReadsAtOnce = 0
+  readonly #api: Server
+  readonly #metadata: Server
+
+  private constructor() {
+    this.#api = createServer((request, response) => void this.#call(request, response))
+    this.#api.on('connection', () => this.calls.sockets++)
+    this.#metadata = createServer((request, response) => this.#tell(request, response))
+  }
+
+  /** Starts both with the settings of a service just deployed. */
+  static async start(service = 'demo'): Promise<FakeAws> {
+    const aws = new FakeAws()
+    for (const server of [aws.#api, aws.#metadata]) {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    }
+    aws.parameters.set(`/resilient-service/${service}/table`, 'real-table')
+    aws.parameters.set(`/resilient-service/${service}/failure-response`, 'none')
+    aws.parameters.set(`/resilient-service/${service}/health-check`, 'shallow')
+    return aws
+  }
+
+  get environment() {
+    return {
+      AWS_ENDPOINT_URL: `http://127.0.0.1:${(this.#api.address() as AddressInfo).port}`,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(this.#metadata.address() as AddressInfo).port}`,
+    }
+  }
+
+  set(setting: string, value: string | object): void {
+    this.parameters.set(`/resilient-service/demo/${setting}`, typeof value === 'string' ? value : JSON.stringify(value))
+  }
+
+  close(): void {
+    for (const server of [this.#api, this.#metadata]) {
+      server.close()
+      server.closeAllConnections()
+    }
+  }
+
+  async #call(request: IncomingMessage, response: ServerResponse) {
+    const body = JSON.parse(await text(request))
+    const isRead = request.headers['x-amz-target'] === 'DynamoDB_20120810.GetItem'
+    this.calls[isRead ? 'GetItem' : 'GetParameters']++
+    const mood = isRead ? (this.stumbles.shift() ?? this.table) : this.store
+    if (mood === 'hangs') return
+    if (mood === 'breaks') return void request.socket.destroy()
+    if (mood !== 'well') return fail(response, mood.code, mood.status)
+    if (isRead) await this.#getItem(request, response, body)
+    else this.#getParameters(response, body)
+  }
+
+  #getParameters(response: ServerResponse, { Names }: { Names: string[] }) {
+    const found = Names.flatMap((Name) => {
+      const Value = this.parameters.get(Name)
+      return Value === undefined ? [] : [{ Name, Value, Type: 'String' }]
+    })
+    answer(response, { Parameters: found, InvalidParameters: Names.filter((name) => !this.parameters.has(name)) })
+  }
+
+  async #getItem(request: IncomingMessage, response: ServerResponse, body: { TableName: string; Key: (typeof seed)[0] }) {
+    const key = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''
+    if (!this.readers.has(key)) return fail(response, 'AccessDeniedException', 400)
+    if (!this.tables.has(body.TableName)) return fail(response, 'ResourceNotFoundException', 400)
+    this.mostReadsAtOnce = Math.max(this.mostReadsAtOnce, ++this.readsAtOnce)
+    if (this.latencyMs) await after(this.latencyMs)
+    this.readsAtOnce--
+    const item = this.items.find(
+      ({ MediaType, ItemId }) => MediaType.S === body.Key.MediaType.S && ItemId.N === body.Key.ItemId.N,
+    )
+    answer(response, item ? { Item: item } : {})
+  }
+
+  #tell(request: IncomingMessage, response: ServerResponse) {
+    if (this.metadata === 'hangs') return
+    if (this.metadata !== 'well') return void request.socket.destroy()
+    const path = request.url ?? ''
+    if (request.method === 'PUT' && path === '/latest/api/token') {
+      this.calls.token++
+      return void response.end('a-token')
+    }
+    const token = request.headers['x-aws-ec2-metadata-token']
+    const found = token === 'a-token' ? this.#metadataAt(path.replace('/latest/meta-data/', '')) : undefined
+    response.writeHead(token === 'a-token' ? (found ? 200 : 404) : 401).end(found)
+  }
+
+  #metadataAt(path: string): string | undefined {
+    if (path === 'instance-id') return 'i-0123456789abcdef0'
+    if (path === 'placement/availability-zone') return 'us-west-2b'
+    if (!this.role) return undefined
+    if (path === 'iam/security-credentials/') return 'a-role'
+    if (path !== 'iam/security-credentials/a-role') return undefined
+    return JSON.stringify({ Code: 'Success', AccessKeyId: this.role, SecretAccessKey: 'secret', Token: 'session' })
+  }
+}
+
+function answer(response: ServerResponse, body: object) {
+  response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body))
+}
+
+function fail(response: ServerResponse, code: string, status: number) {
+  const body = JSON.stringify({ __type: `com.amazonaws#${code}`, message: 'arn:aws:iam::123456789012:role/a-role' })
+  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body)
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { Agent, type IncomingHttpHeaders, request } from 'node:http'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setTimeout as after } from 'node:timers/promises'
+
+const root = join(import.meta.dirname, '../..')
+const ownPython = join(root, '.venv/bin/python')
+
+/** The interpreter that has what `instance/requirements.txt` names. */
+export const python = existsSync(ownPython) ? ownPython : 'python3'
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+  body: Record<string, unknown>
+}
+
+/** The real server as a process of its own. */
+export class WebServer {
+  /** What it has logged. */
+  readonly lines: Record<string, unknown>[] = []
+  /** What it has printed that is not a JSON object on a line: always a mistake. */
+  readonly noise: string[] = []
+  readonly exited: Promise<number | null>
+  readonly process: ChildProcess
+  readonly #agent = new Agent({ keepAlive: true })
+  #rest = ''
+
+  constructor(environment: Record<string, string>) {
+    this.process = spawn(python, ['-m', 'server'], {
+      cwd: join(root, 'instance'),
+      env: { PATH: process.env.PATH ?? '', PYTHONDONTWRITEBYTECODE: '1', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.process.stdout?.on('data', (chunk) => this.#take(String(chunk)))
+    this.process.stderr?.on('data', (chunk) => this.noise.push(String(chunk)))
+    this.exited = new Promise((resolve) => this.process.once('close', (code) => resolve(code)))
+  }
+
+  /** Starts it with refreshes quick enough for a test and waits until it listens. */
+  static async start(environment: Record<string, string>): Promise<WebServer> {
+    const server = new WebServer({
+      HOST: '127.0.0.1',
+      PORT: '0',
+      SERVICE: 'demo',
+      AWS_REGION: 'us-west-2',
+      SETTINGS_REFRESH_SECONDS: '0.05',
+      CREDENTIALS_REFRESH_SECONDS: '0.1',
+      ...environment,
+    })
+    await until('the server listens', () => server.line('listening') !== undefined || server.process.exitCode !== null)
+    return server
+  }
+
+  get port(): number {
+    return Number(this.line('listening')?.port)
+  }
+
+  line(message: string): Record<string, unknown> | undefined {
+    return this.lines.find((line) => line.message === message)
+  }
+
+  get(path = '/', method = 'GET'): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port: this.port, path, method, agent: this.#agent }, async (response) => {
+        const { statusCode = 0, headers } = response
+        const content = await text(response)
+        resolve({ status: statusCode, headers, text: content, body: content.startsWith('{') ? JSON.parse(content) : {} })
+      })
+      sent.once('error', reject)
+      sent.end()
+    })
+  }
+
+  /** Waits until the page answers with this status, and source where one is given. */
+  async answers(status: number, source?: string, path = '/'): Promise<Answer> {
+    let last: Answer | undefined
+    await until(`${path} answers ${status} ${source ?? ''}`, async () => {
+      last = await this.get(path)
+      return last.status === status && last.headers['x-recommendation-source'] === source
+    })
+    return last as Answer
+  }
+
+  async stop(): Promise<number | null> {
+    this.process.kill('SIGTERM')
+    this.#agent.destroy()
+    return this.exited
+  }
+
+  #take(output: string) {
+    const lines = (this.#rest + output).split('\n')
+    this.#rest = lines.pop() ?? ''
+    for (const line of lines) {
+      if (line.startsWith('{')) this.lines.push(JSON.parse(line))
+      else this.noise.push(line)
+    }
+  }
+}
+
+/** Looks again and again until the condition holds; throws after ten seconds. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`not within ten seconds: ${what}`)
+    await after(15)
+  }
+}
