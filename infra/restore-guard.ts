@@ -1,0 +1,25 @@
+import { Duration } from 'aws-cdk-lib'
+import { Rule } from 'aws-cdk-lib/aws-events'
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import type { Construct } from 'constructs'
+
+/**
+ * Restores the service when a scenario ends without having done so itself: a stopped or timed out execution runs no Catch.
+ * The function gets the whole event; `detail.input` is the execution's input as JSON text, `detail.executionArn` its name.
+ */
+export function restoreGuard(scope: Construct, machine: IStateMachine, restore: IFunction, deadLetters: IQueue): Rule {
+  return new Rule(scope, 'RestoreGuard', {
+    description: 'Restores the service when a scenario was stopped, timed out or failed.',
+    eventPattern: {
+      source: ['aws.states'],
+      detailType: ['Step Functions Execution Status Change'],
+      detail: { status: ['ABORTED', 'TIMED_OUT', 'FAILED'], stateMachineArn: [machine.stateMachineArn] },
+    },
+    targets: [
+      new LambdaFunction(restore, { deadLetterQueue: deadLetters, maxEventAge: Duration.hours(1), retryAttempts: 10 }),
+    ],
+  })
+}

@@ -1,0 +1,78 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+import type { Step } from '../lambdas/steps.ts'
+import type { Bundle } from './bundle.ts'
+import { type Placeholders, statementsOf } from './step-permissions.ts'
+import { acknowledgeWildcards } from './wildcards.ts'
+
+export interface StepFunctionProps {
+  step: Step
+  /** The bundle that exports the handler under the step's name, which is this construct's id. */
+  bundle: Bundle
+  placeholders: Placeholders
+  /** Names of the stack's resources, for the steps that use them. */
+  environment: Record<string, string>
+  /** Gets the event when an asynchronous invocation has failed for good. */
+  deadLetterQueue?: IQueue
+}
+
+/** A row of the table of steps: a function, its log group, and a role that may do what the row says and nothing more. */
+export class StepFunction extends Construct {
+  readonly function: LambdaFunction
+  readonly role: Role
+
+  constructor(scope: Construct, name: string, props: StepFunctionProps) {
+    super(scope, name)
+    const functionName = `${Stack.of(this).stackName}-${name}`
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    })
+    this.role = this.#roleFor(props, logGroup)
+    const { step, bundle, environment, deadLetterQueue } = props
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: step.does,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundle.folder),
+      handler: `${bundle.module}.${name}`,
+      timeout: Duration.seconds(step.timeoutSeconds ?? 30),
+      memorySize: step.memoryMegabytes ?? 256,
+      environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
+      // What CDK would add for logs, tracing and the queue stands in the role already, narrower.
+      role: this.role.withoutPolicyUpdates(),
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      ...(deadLetterQueue && { deadLetterQueue }),
+    })
+  }
+
+  #roleFor({ step, placeholders, deadLetterQueue }: StepFunctionProps, logGroup: LogGroup): Role {
+    const runtime = [
+      allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
+      allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
+    ]
+    if (deadLetterQueue) runtime.push(allow(['sqs:SendMessage'], deadLetterQueue.queueArn))
+    const own = statementsOf(step.allows, placeholders)
+    const role = new Role(this, 'Role', {
+      description: step.does,
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Runtime: new PolicyDocument({ statements: runtime }),
+        ...(own.length > 0 && { Step: new PolicyDocument({ statements: own }) }),
+      },
+    })
+    acknowledgeWildcards(role)
+    return role
+  }
+}
+
+function allow(actions: string[], resource: string) {
+  return new PolicyStatement({ effect: Effect.ALLOW, actions, resources: [resource] })
+}
