@@ -1,0 +1,154 @@
+import { join } from 'node:path'
+import type { Timer } from '../clock.ts'
+import type { Cloud } from '../cloud.ts'
+import { readUserData } from './cloud-config.ts'
+import { hostCommand } from './command-line.ts'
+import { Console } from './console.ts'
+import { GuestFiles } from './guest-files.ts'
+import { releasePort, takePort } from './loopback-port.ts'
+import type { MetadataFacts } from './metadata-facts.ts'
+import { MetadataServer } from './metadata-server.ts'
+import { RoleCredentials } from './role-credentials.ts'
+import { SupervisedProcess } from './supervised-process.ts'
+import { Unit } from './unit.ts'
+import { unitEnvironment } from './unit-environment.ts'
+import { isUnitPath, parseUnitFile, type UnitFile } from './unit-file.ts'
+
+/** Where what the machine serves on its port 80 is reached from the host. */
+export interface Endpoint {
+  host: '127.0.0.1'
+  port: number
+}
+
+/** How long a service may take to end when its machine shuts down, in wall time. */
+const shutDownMilliseconds = 5000
+
+/**
+ * The data plane of one instance: its files, metadata service and systemd units, as real processes of the current
+ * user on the host. User data is honoured at the first boot; commands and scripts in it never run.
+ */
+export class Machine {
+  readonly id: string
+  readonly console = new Console()
+  endpoint: Endpoint | undefined
+  readonly units = new Map<string, Unit>()
+  readonly #cloud: Cloud
+  readonly #files: GuestFiles
+  readonly #metadata: MetadataServer
+  readonly #userData: string | undefined
+  #boot: Timer | undefined
+  #isOff = false
+
+  constructor(cloud: Cloud, id: string, userData: string | undefined, facts: () => MetadataFacts) {
+    const credentials = new RoleCredentials(cloud)
+    this.id = id
+    this.#cloud = cloud
+    this.#userData = userData
+    this.#files = new GuestFiles(join(cloud.folder, 'instances', id))
+    this.#metadata = new MetadataServer(facts, () => credentials.of(facts()))
+  }
+
+  /** Boots after `milliseconds` of cloud time: works through the user data, then starts the units it has written. */
+  powerOn(milliseconds: number): void {
+    this.#boot = this.#cloud.clock.after(
+      milliseconds,
+      () => void this.#firstBoot().catch((error) => this.#report(error)),
+    )
+  }
+
+  /** Stops all units and starts those again that are enabled, `milliseconds` of cloud time later. */
+  async reboot(milliseconds: number): Promise<void> {
+    if (this.units.size === 0) return
+    await this.#stopUnits()
+    if (this.#isOff) return
+    const enabled = [...this.units.values()].filter((unit) => unit.file.comesBack)
+    this.#boot = this.#cloud.clock.after(milliseconds, () => {
+      for (const unit of enabled) unit.start()
+    })
+  }
+
+  /** Shuts down as EC2 does on termination: units get SIGTERM, then SIGKILL, and everything of the machine is removed. */
+  async shutDown(): Promise<void> {
+    this.#switchOff()
+    await this.#stopUnits()
+    this.#removeRest()
+  }
+
+  /** Kills everything at once. */
+  async destroy(): Promise<void> {
+    this.#switchOff()
+    await Promise.all([...this.units.values()].map((unit) => unit.kill()))
+    this.#removeRest()
+  }
+
+  /** Runs `systemctl <verb> <unit>` as SSM's Run Command would, with systemctl's output and exit status. */
+  async systemctl(verb: string, name: string): Promise<{ status: number; output: string }> {
+    const unitName = name.includes('.') ? name : `${name}.service`
+    const unit = this.units.get(unitName)
+    if (!unit) return { status: 5, output: `Failed to ${verb} ${unitName}: Unit ${unitName} not found.` }
+    if (verb === 'is-active') return { status: unit.state === 'active' ? 0 : 3, output: unit.state }
+    if (verb !== 'start' && verb !== 'stop' && verb !== 'restart')
+      return { status: 1, output: `Unknown command verb ${verb}.` }
+    await unit[verb]()
+    const failed = verb !== 'stop' && unit.state === 'failed'
+    return failed
+      ? { status: 1, output: `Job for ${unitName} failed. See "systemctl status ${unitName}" for details.` }
+      : { status: 0, output: '' }
+  }
+
+  async #firstBoot(): Promise<void> {
+    const { files, remarks } = readUserData(this.#userData)
+    for (const remark of remarks) this.console.log('cloud-init', remark)
+    await this.#metadata.listen()
+    this.endpoint = { host: '127.0.0.1', port: await takePort() }
+    if (this.#isOff) return this.#removeRest()
+    for (const file of files) this.#files.write(file)
+    for (const file of files.filter(({ path }) => isUnitPath(path))) this.#addUnit(file.path, file.content.toString())
+    for (const unit of this.units.values()) unit.start()
+  }
+
+  #addUnit(path: string, text: string): void {
+    const name = path.split('/').at(-1) ?? path
+    const file = parseUnitFile(name, text)
+    const onCrashLoop = (line: string) => this.#cloud.note(`${this.id}: ${line}`)
+    this.units.set(name, new Unit(file, { console: this.console, launch: (unit) => this.#launch(unit), onCrashLoop }))
+  }
+
+  #launch(file: UnitFile): SupervisedProcess {
+    const cloud = this.#cloud
+    const environment = unitEnvironment(file, this.#files, {
+      PORT: String(this.endpoint?.port),
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_EC2_METADATA_SERVICE_ENDPOINT: this.#metadata.url,
+      AWS_REGION: cloud.region,
+    })
+    const command = hostCommand(file.command, environment, this.#files, cloud.python)
+    if (!command) throw new Error(`Failed to locate executable ${file.command[0]}: No such file or directory`)
+    const folder = this.#files.makeFolder(file.workingFolder ?? '/')
+    return new SupervisedProcess(command, { folder, environment, onOutput: (chunk) => this.console.write(chunk) })
+  }
+
+  async #stopUnits(): Promise<void> {
+    await Promise.all(
+      [...this.units.values()].map((unit) => unit.stop(Math.min(unit.file.stopMilliseconds, shutDownMilliseconds))),
+    )
+  }
+
+  #switchOff(): void {
+    this.#isOff = true
+    this.#boot?.cancel()
+  }
+
+  #removeRest(): void {
+    this.#metadata.close()
+    if (this.endpoint) releasePort(this.endpoint.port)
+    this.endpoint = undefined
+    this.#files.remove()
+  }
+
+  /** cloud-init boots on when it cannot use its configuration; the machine is up and nothing listens. */
+  #report(error: Error): void {
+    this.console.log('cloud-init', `failed: ${error.message}`)
+    this.#cloud.note(`${this.id}: user data failed: ${error.message}`)
+  }
+}

@@ -1,0 +1,67 @@
+import type {
+  LaunchTemplateVersion,
+  RequestLaunchTemplateData,
+  LaunchTemplate as TemplateView,
+} from '@aws-sdk/client-ec2'
+import { AwsError } from '../../../aws-error.ts'
+
+export interface TemplateVersion {
+  readonly number: number
+  readonly createdAt: Date
+  readonly createdBy: string
+  readonly description?: string
+  readonly data: RequestLaunchTemplateData
+}
+
+export interface LaunchTemplate {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Date
+  readonly createdBy: string
+  defaultVersion: number
+  latestVersion: number
+  readonly versions: Map<number, TemplateVersion>
+}
+
+/** The version a request means by a number, `$Latest` or `$Default` (also when it says nothing). */
+export function findVersion(template: LaunchTemplate, version = '$Default'): TemplateVersion {
+  const found = template.versions.get(versionNumber(template, version))
+  if (found) return found
+  const message = `Could not find the specified version ${version} for the launch template with ID ${template.id}.`
+  throw new AwsError('InvalidLaunchTemplateId.VersionNotFound', message)
+}
+
+/** The number behind a version's name. Throws EC2's error for a name that can be no version. */
+export function versionNumber(template: LaunchTemplate, version: string): number {
+  if (version === '$Latest') return template.latestVersion
+  if (version === '$Default') return template.defaultVersion
+  if (/^\d{1,9}$/.test(version)) return Number(version)
+  throw new AwsError('InvalidLaunchTemplateId.VersionNotFound', `Invalid launch template version: '${version}'`)
+}
+
+/** A template as DescribeLaunchTemplates shows it. */
+export function templateView(template: LaunchTemplate, Tags: TemplateView['Tags']): TemplateView {
+  return {
+    LaunchTemplateId: template.id,
+    LaunchTemplateName: template.name,
+    CreateTime: template.createdAt,
+    CreatedBy: template.createdBy,
+    DefaultVersionNumber: template.defaultVersion,
+    LatestVersionNumber: template.latestVersion,
+    ...(Tags?.length ? { Tags } : {}),
+  }
+}
+
+/** A version as DescribeLaunchTemplateVersions shows it. */
+export function versionView(template: LaunchTemplate, version: TemplateVersion): LaunchTemplateVersion {
+  return {
+    LaunchTemplateId: template.id,
+    LaunchTemplateName: template.name,
+    VersionNumber: version.number,
+    ...(version.description === undefined ? {} : { VersionDescription: version.description }),
+    CreateTime: version.createdAt,
+    CreatedBy: version.createdBy,
+    DefaultVersion: version.number === template.defaultVersion,
+    LaunchTemplateData: version.data,
+  }
+}
