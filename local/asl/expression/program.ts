@@ -1,0 +1,61 @@
+import jsonata from 'jsonata'
+import { Budget } from './budget.ts'
+import { functions } from './functions.ts'
+
+/** The name the budget is bound to: no expression can spell it. */
+const budgetName = ' budget'
+
+interface Environment {
+  lookup(name: string): Budget | undefined
+}
+
+/** A compiled JSONata expression. */
+export interface Program {
+  /** Evaluates it with cloud time for `$now()` and `$millis()`. Rejects with an error that may have a `code`. */
+  run(variables: Record<string, unknown>, now: number): Promise<unknown>
+  readonly tree: jsonata.ExprNode
+}
+
+const programs = new Map<string, Program>()
+const mostPrograms = 10_000
+
+/** Compiles an expression, once. Throws JSONata's error, with `code` and `message`, when it has no meaning. */
+export function programOf(source: string): Program {
+  const known = programs.get(source)
+  if (known) return known
+  const program = compile(source)
+  if (programs.size >= mostPrograms) programs.clear()
+  programs.set(source, program)
+  return program
+}
+
+const timeText = jsonata('$fromMillis($time, $picture, $timezone)')
+
+function compile(source: string): Program {
+  const expression = jsonata(source)
+  for (const [name, { run, signature }] of Object.entries(functions))
+    expression.registerFunction(name, run as () => unknown, signature)
+  // AWS has no $eval: calling it fails like calling anything that is no function.
+  expression.assign('eval', undefined)
+  bindHook(expression, '__evaluate_entry', (budget) => budget.enter())
+  bindHook(expression, '__evaluate_exit', (budget) => budget.exit())
+  return {
+    run: (variables, now) =>
+      expression.evaluate(undefined, {
+        now: (picture?: string, timezone?: string) => timeText.evaluate(undefined, { time: now, picture, timezone }),
+        millis: () => now,
+        ...variables,
+        [budgetName]: new Budget(),
+      }),
+    tree: expression.ast(),
+  }
+}
+
+/** JSONata calls what is bound to these symbols around every step of an evaluation. */
+function bindHook(expression: jsonata.Expression, hook: string, use: (budget: Budget) => void) {
+  const assign = expression.assign as (name: string | symbol, value: unknown) => void
+  assign(Symbol.for(`jsonata.${hook}`), (_node: unknown, _input: unknown, environment: Environment) => {
+    const budget = environment.lookup(budgetName)
+    if (budget) use(budget)
+  })
+}
