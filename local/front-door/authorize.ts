@@ -54,10 +54,10 @@ function withContext(need: Need, service: Service, input: Record<string, unknown
 }
 
 function decide({ action, resource, conditions }: Ask, { cloud, principal }: Call, refusals: Refusals) {
-  const decision = cloud.iam.decide(principal, action, resource, conditions)
+  const { decision, by } = cloud.iam.verdict(principal, action, resource, conditions)
   if (decision === 'Allowed') return
   const { code, status } = refusals.denied
-  const message = denialMessage(principal, action, resource, decision)
+  const message = denialMessage(principal, action, resource, decision, by)
   const words =
     code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${message}` : message
   throw new AwsError(code, words, status)
