@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parsed, step } from './core/step.ts'
+import { exactly, parsed, step } from './core/step.ts'
 import { deployInput, teardownInput } from './input.ts'
 
 const inputs = { Deploy: deployInput, Teardown: teardownInput }
@@ -11,7 +11,7 @@ const machines = Object.keys(inputs) as (keyof typeof inputs)[]
  * or null, because a state machine can't ask whether a key is there without failing when it is not.
  */
 export const CheckInput = step(
-  z.strictObject({ execution: z.string(), state: z.string(), machine: z.enum(machines), input: z.unknown() }),
+  exactly({ execution: z.string(), state: z.string(), machine: z.enum(machines), input: z.unknown() }),
   async ({ machine, input }) => {
     const { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: startedBy, ...completed } = parsed(
       inputs[machine],

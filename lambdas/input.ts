@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exactly } from './core/step.ts'
 
 /** A whole number; every mistake gets the same sentence, which says what is allowed. */
 function whole(least: number, most: number) {
@@ -17,17 +18,15 @@ const service = z
 const startedBy = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional() }
 
 /** Elastic Load Balancing's limits ("Health checks for Application Load Balancer target groups"). */
-export const healthCheck = z
-  .strictObject({
-    intervalSeconds: whole(5, 300).default(5),
-    timeoutSeconds: whole(2, 120).default(2),
-    healthyThreshold: whole(2, 10).default(2),
-    unhealthyThreshold: whole(2, 10).default(2),
-  })
-  .refine(({ timeoutSeconds, intervalSeconds }) => timeoutSeconds < intervalSeconds, {
-    path: ['timeoutSeconds'],
-    error: 'must be less than intervalSeconds (5 where left out)',
-  })
+export const healthCheck = exactly({
+  intervalSeconds: whole(5, 300).default(5),
+  timeoutSeconds: whole(2, 120).default(2),
+  healthyThreshold: whole(2, 10).default(2),
+  unhealthyThreshold: whole(2, 10).default(2),
+}).refine(({ timeoutSeconds, intervalSeconds }) => timeoutSeconds < intervalSeconds, {
+  path: ['timeoutSeconds'],
+  error: 'must be less than intervalSeconds (5 where left out)',
+})
 
 const cidrRule = 'must be an IPv4 range such as 203.0.113.0/24, or 0.0.0.0/0 for everybody'
 const instanceTypeRule = 'must be an EC2 instance type such as t3.micro or t4g.micro'
@@ -53,8 +52,8 @@ const deployment = {
   onFailure: z.enum(['teardown', 'keep'], onFailureRule).default('teardown'),
 }
 
-export const deployInput = z.strictObject({ service, ...deployment, ...startedBy })
-export const teardownInput = z.strictObject({ service, ...startedBy })
+export const deployInput = exactly({ service, ...deployment, ...startedBy })
+export const teardownInput = exactly({ service, ...startedBy })
 
 /** EC2 keeps a range without its host bits; asked for 10.1.2.3/8 a second time, it must be known as 10.0.0.0/8. */
 function withoutHostBits(cidr: string): string {

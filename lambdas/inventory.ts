@@ -81,7 +81,8 @@ export const inventory: Readonly<Record<string, Finder>> = {
     return oursAmong([namesOf(service).table], service, async (TableName) => {
       const answer = await found(dynamoDb.send(new DescribeTableCommand({ TableName })))
       const ResourceArn = answer?.Table?.TableArn
-      return ResourceArn && (await found(dynamoDb.send(new ListTagsOfResourceCommand({ ResourceArn }))))?.Tags
+      const listed = ResourceArn && (await found(dynamoDb.send(new ListTagsOfResourceCommand({ ResourceArn }))))
+      return listed ? listed.Tags : undefined
     })
   },
   parameter: (service) => {
@@ -100,8 +101,8 @@ export const inventory: Readonly<Record<string, Finder>> = {
 }
 
 /** Those of the names under which there is a resource with the service's tag. */
-async function oursAmong(names: string[], service: string, tagsUnder: (name: string) => Promise<Tags | ''>) {
-  const tagged = await Promise.all(names.map(async (name) => isOurs((await tagsUnder(name)) || [], service)))
+async function oursAmong(names: string[], service: string, tagsUnder: (name: string) => Promise<Tags>) {
+  const tagged = await Promise.all(names.map(async (name) => isOurs(await tagsUnder(name), service)))
   return names.filter((_, index) => tagged[index])
 }
 

@@ -11,9 +11,20 @@ const base = {
   state: z.string(),
 }
 
+/** An object of exactly these keys; the complaint about another one lists them, but for those AWS itself passes. */
+export function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape)
+    .filter((key) => !key.startsWith('AWS_'))
+    .join(', ')
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys' ? `is not known; allowed are ${keys}` : `must be an object of ${keys}`,
+  })
+}
+
 /** The schema of a step's payload: the keys every state passes and the step's own; any other key is refused. */
 export function payload<Own extends z.ZodRawShape>(own: Own) {
-  return z.strictObject({ ...base, ...own })
+  return exactly({ ...base, ...own })
 }
 
 /** What a step gets besides its payload. */
@@ -47,12 +58,20 @@ export function step<Schema extends z.ZodType, Result>(schema: Schema, run: Run<
   return Object.assign(handler, { schema })
 }
 
-/** The value as the schema understands it; else `InvalidInput` with a line per mistake, naming field and rule. */
+/** The value as the schema understands it; else `InvalidInput` with each mistake: the field, and what is allowed. */
 export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown, what: string): z.output<Schema> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const mistakes = result.error.issues.map(({ path, message }) => [path.join('.') || what, message].join(': '))
+  const mistakes = result.error.issues.flatMap((issue) =>
+    fieldsOf(issue, what).map((field) => `${field}: ${issue.message}`),
+  )
   throw new StepError('InvalidInput', mistakes.join('; '))
+}
+
+function fieldsOf(issue: z.core.$ZodIssue, what: string): string[] {
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+  if (keys.length) return keys.map((key) => [...issue.path, key].join('.'))
+  return [issue.path.join('.') || what]
 }
 
 /** `service` is a key the logger reserves for itself, so it is given as the logger's own service name. */
