@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+import type { Cloud } from '../local/cloud.ts'
+import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
+import { readSpeed, WrongFlags } from './start/flags.ts'
+import { untilInterrupted } from './start/interruption.ts'
+import { synthesize } from './synthesize.ts'
+
+const usage = `usage: npm run local -- [flags]
+  --port N          loopback port of the AWS endpoint, 0 for a free one (default: 4566)
+  --speed N         cloud seconds per second of wall time, 1-60 (default: 1)
+  --schedule RATE   run the scenario on a schedule, such as 'rate(5 minutes)' of cloud time`
+
+/** Runs the local cloud with the stack in it until Ctrl-C. */
+async function main(words: string[]): Promise<number> {
+  const { port, speed, schedule } = readFlags(words)
+  await synthesize(schedule === undefined ? {} : { schedule })
+  const cloud = await startEmbeddedCloud({ port, speed, note: (line) => console.error(line) })
+  console.log(instructions(cloud))
+  await untilInterrupted()
+  await cloud.close()
+  return 0
+}
+
+function readFlags(words: string[]) {
+  const { values } = parse(words)
+  const port = Number(values.port ?? '4566')
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new WrongFlags(`--port ${values.port}: a port number, 0-65535`)
+  return { port, speed: readSpeed(values.speed, 1), schedule: values.schedule }
+}
+
+function parse(words: string[]) {
+  const options = { port: { type: 'string' }, speed: { type: 'string' }, schedule: { type: 'string' } } as const
+  try {
+    return parseArgs({ args: words, strict: true, options })
+  } catch (error) {
+    throw new WrongFlags((error as Error).message)
+  }
+}
+
+function instructions(cloud: Cloud): string {
+  const variables = Object.entries(clientEnvironment(cloud)).map(([name, value]) => `export ${name}=${value}`)
+  const machines = [...cloud.states.machines.values()].map(({ arn }) => arn)
+  const deploy = machines.find((arn) => arn.endsWith('-Deploy')) ?? ''
+  return [
+    `The local cloud is ready at ${cloud.endpoint} (region ${cloud.region}). Ctrl-C ends it and everything in it.`,
+    `\n${variables.join('\n')}`,
+    `\nState machines:\n${machines.map((arn) => `  ${arn}`).join('\n')}`,
+    '\nTry:',
+    `  aws stepfunctions start-execution --state-machine-arn ${deploy} --input '{"service":"demo"}'`,
+    `  aws stepfunctions list-executions --state-machine-arn ${deploy}`,
+    "  aws elbv2 describe-load-balancers --query 'LoadBalancers[].[DNSName,State.Code]' --output text",
+  ].join('\n')
+}
+
+function complain(error: unknown): number {
+  if (error instanceof WrongFlags) {
+    console.error(`${error.message}\n${usage}`)
+    return 2
+  }
+  const { code, message } = error as NodeJS.ErrnoException
+  console.error(
+    code === 'EADDRINUSE' ? 'The port is taken: end what listens there, or choose another with --port.' : message,
+  )
+  return 1
+}
+
+main(process.argv.slice(2))
+  .catch(complain)
+  .then((code) => {
+    process.exitCode = code
+  })

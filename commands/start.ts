@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises'
+import { styleText } from 'node:util'
+import { type Flags, readFlags, usage, WrongFlags } from './start/flags.ts'
+import { Interrupted, untilInterrupted } from './start/interruption.ts'
+import { writeJournal } from './start/journal.ts'
+import { report } from './start/report.ts'
+import { runMachine } from './start/run-machine.ts'
+
+/** Runs one machine, by default the whole rehearsal, and tells by the exit code whether all went as designed. */
+async function main(words: string[]): Promise<number> {
+  const flags = readFlags(words)
+  const input = await readInput(flags)
+  const { journal, close } = await runMachine(flags, input)
+  try {
+    for (const line of report(journal)) console.log(line)
+    if (flags.journal !== undefined) await writeJournal(flags.journal, journal)
+    if (flags.keep && journal.endpoint) await keep(journal.endpoint)
+    return journal.verdict === 'succeeded' || journal.verdict === 'as-designed' ? 0 : 1
+  } finally {
+    await close()
+  }
+}
+
+async function readInput({ input }: Flags): Promise<Record<string, unknown>> {
+  if (input === undefined) return {}
+  try {
+    const parsed: unknown = JSON.parse(await readFile(input, 'utf8'))
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+      return parsed as Record<string, unknown>
+    throw new Error('not a JSON object')
+  } catch (error) {
+    throw new WrongFlags(`--input ${input}: ${(error as Error).message}`)
+  }
+}
+
+async function keep(endpoint: string) {
+  console.log(`\nThe service stays up at ${styleText('bold', endpoint)} until Ctrl-C.`)
+  await untilInterrupted()
+}
+
+function complain(error: unknown): number {
+  if (error instanceof WrongFlags) {
+    console.error(`${error.message}\n${usage}`)
+    return 2
+  }
+  console.error(error instanceof Error ? error.message : String(error))
+  return error instanceof Interrupted ? 130 : 1
+}
+
+main(process.argv.slice(2))
+  .catch(complain)
+  .then((code) => {
+    process.exitCode = code
+  })

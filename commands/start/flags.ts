@@ -1,0 +1,76 @@
+import { parseArgs } from 'node:util'
+
+export const machines = ['deploy', 'scenario', 'teardown', 'rehearsal'] as const
+export type Machine = (typeof machines)[number]
+
+export interface Flags {
+  service: string
+  only: Machine
+  /** Leave the service up, and an embedded cloud with it, until Ctrl-C. */
+  keep: boolean
+  /** Cloud seconds per wall second of an embedded cloud. */
+  speed: number
+  journal?: string
+  input?: string
+}
+
+/** Wrong flags: `message` says which, and what is allowed. */
+export class WrongFlags extends Error {}
+
+export const usage = `usage: npm start -- [flags]
+  --service NAME    1-20 characters, a-z first, then a-z 0-9 - (default: demo)
+  --only MACHINE    ${machines.join(' | ')} (default: rehearsal, which runs the others in order)
+  --keep            leave the service running until Ctrl-C
+  --speed N         cloud seconds per second of wall time, 1-60 (default: 15); not with AWS_ENDPOINT_URL
+  --journal FILE    write what happened as JSON
+  --input FILE      further execution input, as JSON`
+
+const defaultSpeed = 15
+
+/** Reads the command line. Throws WrongFlags. */
+export function readFlags(words: string[]): Flags {
+  const { values } = parse(words)
+  const { service = 'demo', only = 'rehearsal', keep = false, journal, input } = values
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(service))
+    throw new WrongFlags(`--service ${service}: 1-20 characters, a-z first, then a-z 0-9 -`)
+  if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
+  return {
+    service,
+    only,
+    keep,
+    speed: readSpeed(values.speed),
+    ...(journal === undefined ? {} : { journal }),
+    ...(input === undefined ? {} : { input }),
+  }
+}
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      strict: true,
+      options: {
+        service: { type: 'string' },
+        only: { type: 'string' },
+        keep: { type: 'boolean' },
+        speed: { type: 'string' },
+        journal: { type: 'string' },
+        input: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new WrongFlags((error as Error).message)
+  }
+}
+
+function isMachine(text: string): text is Machine {
+  return (machines as readonly string[]).includes(text)
+}
+
+/** A speed from its text; also `npm run local` reads it so. Throws WrongFlags. */
+export function readSpeed(text: string | undefined, fallback = defaultSpeed): number {
+  if (text === undefined) return fallback
+  const speed = Number(text)
+  if (!(speed >= 1 && speed <= 60)) throw new WrongFlags(`--speed ${text}: a number from 1 to 60`)
+  return speed
+}

@@ -1,0 +1,25 @@
+/** Ctrl-C or a termination signal; its message is the line to show. */
+export class Interrupted extends Error {
+  constructor() {
+    super('interrupted: the local cloud and everything in it is gone')
+  }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Resolves at the first signal that asks the command to end. */
+export function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of signals) process.once(signal, () => resolve())
+  })
+}
+
+/** The work's result, or Interrupted as soon as a signal asks the command to end. */
+export async function unlessInterrupted<Result>(work: Promise<Result>): Promise<Result> {
+  return Promise.race([
+    work,
+    untilInterrupted().then(() => {
+      throw new Interrupted()
+    }),
+  ])
+}

@@ -1,0 +1,109 @@
+import { SFNClient } from '@aws-sdk/client-sfn'
+import { Listr } from 'listr2'
+import { clientEnvironment, startEmbeddedCloud } from '../embedded-cloud.ts'
+import { synthesize } from '../synthesize.ts'
+import { type FinishedExecution, findMachine, follow, startExecution } from './execution.ts'
+import type { Flags, Machine } from './flags.ts'
+import { unlessInterrupted } from './interruption.ts'
+import { type Journal, journalEntry } from './journal.ts'
+import { findLeftovers } from './leftovers.ts'
+import { outcomeOf } from './outcome.ts'
+import { Progress } from './progress.ts'
+
+export interface Run {
+  journal: Journal
+  /** Ends the embedded cloud, if there is one. */
+  close(): Promise<void>
+}
+
+interface Context {
+  executions: FinishedExecution[]
+  leftovers: string[]
+  close(): Promise<void>
+}
+
+/** Runs the machine that the flags ask for, on an embedded cloud unless AWS_ENDPOINT_URL names another, showing its progress. */
+export async function runMachine(flags: Flags, input: Record<string, unknown>): Promise<Run> {
+  const context: Context = { executions: [], leftovers: [], close: async () => {} }
+  const embedded = process.env.AWS_ENDPOINT_URL === undefined
+  const tasks = new Listr<Context>(
+    [
+      ...(embedded ? preparation(flags) : []),
+      ...machinesFor(flags, embedded).map((machine) => execution(machine, flags, input)),
+      inventory(flags),
+    ],
+    { ctx: context, registerSignalListeners: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
+  )
+  try {
+    await unlessInterrupted(tasks.run())
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+  return { journal: { ...journalOf(flags, context) }, close: context.close }
+}
+
+/** An embedded cloud starts empty: a scenario needs a service to break, so it is deployed first. */
+function machinesFor({ only, keep }: Flags, embedded: boolean): Machine[] {
+  if (only === 'scenario' && embedded) return ['deploy', 'scenario']
+  return only === 'rehearsal' && keep ? ['deploy', 'scenario'] : [only]
+}
+
+function preparation({ speed }: Flags) {
+  return [
+    { title: 'Synthesize the stack', task: () => synthesize() },
+    {
+      title: `Start the local cloud, ${speed} times as fast as the wall clock`,
+      task: async (context: Context, task: { output: string }) => {
+        const cloud = await startEmbeddedCloud({ speed, note: (line) => (task.output = line) })
+        context.close = () => cloud.close()
+        Object.assign(process.env, clientEnvironment(cloud))
+      },
+    },
+  ]
+}
+
+function execution(machine: Machine, flags: Flags, input: Record<string, unknown>) {
+  const title = machine.charAt(0).toUpperCase() + machine.slice(1)
+  return {
+    title,
+    rendererOptions: { outputBar: Number.POSITIVE_INFINITY, persistentOutput: true },
+    task: async (context: Context, task: { output: string; title: string }) => {
+      const client = new SFNClient({})
+      const progress = new Progress((line) => (task.output = line))
+      const arn = await startExecution(client, await findMachine(client, machine), { service: flags.service, ...input })
+      const finished = await follow(client, arn, (from, event) => {
+        progress.show(from, event)
+        if (process.stdout.isTTY) task.title = `${title}  ${progress.now}`
+      })
+      context.executions.push(...finished)
+      task.title = `${title} ${finished[0]?.description.status}`
+      client.destroy()
+    },
+  }
+}
+
+function inventory({ service, only, keep }: Flags) {
+  return {
+    title: `Look for anything left of ${service}`,
+    enabled: () => !keep && (only === 'rehearsal' || only === 'teardown'),
+    task: async (context: Context, task: { title: string }) => {
+      context.leftovers = await findLeftovers(service)
+      task.title = context.leftovers.length === 0 ? 'Nothing left' : `Left behind: ${context.leftovers.join(', ')}`
+    },
+  }
+}
+
+function journalOf({ service, speed }: Flags, { executions, leftovers }: Context): Journal {
+  const { endpoint, answer, phases, verdict } = outcomeOf(executions)
+  return {
+    service,
+    speed,
+    executions: executions.map(journalEntry),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(answer === undefined ? {} : { answer }),
+    phases,
+    leftovers,
+    verdict: leftovers.length > 0 ? 'failed' : verdict,
+  }
+}
