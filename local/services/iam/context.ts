@@ -18,7 +18,7 @@ export function globalKeys(cloud: Cloud, principal: Principal): Keys {
     'aws:SecureTransport': 'true',
     'aws:SourceIp': '127.0.0.1',
     'aws:ViaAWSService': 'false',
-    ...(principal.arn.startsWith('arn:') ? ofIdentity(cloud, principal) : ofService(principal)),
+    ...(principal.arn.startsWith('arn:') ? ofIdentity(cloud, principal) : ofService(cloud, principal)),
   }
 }
 
@@ -37,7 +37,9 @@ function ofIdentity(cloud: Cloud, principal: Principal): Keys {
   }
 }
 
-const ofService = (principal: Principal): Keys => ({
+const ofService = (cloud: Cloud, principal: Principal): Keys => ({
   'aws:PrincipalIsAWSService': 'true',
   'aws:PrincipalServiceName': principal.arn,
+  'aws:SourceAccount': cloud.account,
+  ...(principal.sourceArn && { 'aws:SourceArn': principal.sourceArn }),
 })

@@ -10,6 +10,8 @@ export interface Principal {
   readonly roleArn?: string
   /** The most an assumed-role session may do, where AssumeRole was given policies. */
   readonly sessionPolicies?: readonly Policy[]
+  /** The resource a service acts for, such as an EventBridge rule: `aws:SourceArn` to the policies it meets. */
+  readonly sourceArn?: string
   /** Calls of the cloud on its own behalf, as AWS's service-linked roles make them, are not evaluated. */
   readonly trusted?: boolean
 }
