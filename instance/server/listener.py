@@ -34,7 +34,8 @@ class Listener:
             cleanup_interval=15,
             # No page takes a body.
             max_request_body_size=65536,
-            max_request_header_size=65536,
+            # What a load balancer passes on, with what it adds.
+            max_request_header_size=131072,
             log_socket_errors=False,
             clear_untrusted_proxy_headers=True,
             ident=None,

@@ -4,15 +4,15 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as after } from 'node:timers/promises'
 import seed from '../../instance/seed.json' with { type: 'json' }
 
-/** How a part of AWS answers: as it should, with an AWS error code, with a broken connection, or never. */
-export type Mood = 'well' | 'hangs' | 'breaks' | { code: string; status: number }
+/** How a part of AWS answers: as it should, never, by breaking the connection, with nonsense, or with an error code. */
+export type Mood = 'well' | 'hangs' | 'breaks' | 'babbles' | { code: string; status: number }
 
 /** Parameter Store, DynamoDB and the metadata service of one instance, as wrong as a test wants them. */
 export class FakeAws {
   readonly parameters = new Map<string, string>()
-  readonly tables = new Set(['real-table'])
+  tables = new Set(['real-table'])
   /** Access keys that may read tables. */
-  readonly readers = new Set(['READER'])
+  readers = new Set(['READER'])
   /** The key that the metadata service hands out; none where the instance has no profile. */
   role: string | undefined = 'READER'
   store: Mood = 'well'
@@ -26,7 +26,6 @@ export class FakeAws {
   items = seed
   readonly calls = { GetParameters: 0, GetItem: 0, token: 0, sockets: 0 }
   readsAtOnce = 0
-  mostReadsAtOnce = 0
   readonly #api: Server
   readonly #metadata: Server
 
@@ -37,15 +36,30 @@ export class FakeAws {
   }
 
   /** Starts both with the settings of a service just deployed. */
-  static async start(service = 'demo'): Promise<FakeAws> {
+  static async start(): Promise<FakeAws> {
     const aws = new FakeAws()
     for (const server of [aws.#api, aws.#metadata]) {
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     }
-    aws.parameters.set(`/resilient-service/${service}/table`, 'real-table')
-    aws.parameters.set(`/resilient-service/${service}/failure-response`, 'none')
-    aws.parameters.set(`/resilient-service/${service}/health-check`, 'shallow')
+    aws.heal()
     return aws
+  }
+
+  /** Everything as it was at the start. */
+  heal(): void {
+    this.parameters.clear()
+    this.set('table', 'real-table')
+    this.set('failure-response', 'none')
+    this.set('health-check', 'shallow')
+    this.tables = new Set(['real-table'])
+    this.readers = new Set(['READER'])
+    this.role = 'READER'
+    this.store = 'well'
+    this.table = 'well'
+    this.metadata = 'well'
+    this.stumbles.length = 0
+    this.latencyMs = 0
+    this.items = seed
   }
 
   get environment() {
@@ -73,6 +87,7 @@ export class FakeAws {
     const mood = isRead ? (this.stumbles.shift() ?? this.table) : this.store
     if (mood === 'hangs') return
     if (mood === 'breaks') return void request.socket.destroy()
+    if (mood === 'babbles') return void response.end('<html>')
     if (mood !== 'well') return fail(response, mood.code, mood.status)
     if (isRead) await this.#getItem(request, response, body)
     else this.#getParameters(response, body)
@@ -86,11 +101,15 @@ export class FakeAws {
     answer(response, { Parameters: found, InvalidParameters: Names.filter((name) => !this.parameters.has(name)) })
   }
 
-  async #getItem(request: IncomingMessage, response: ServerResponse, body: { TableName: string; Key: (typeof seed)[0] }) {
+  async #getItem(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: { TableName: string; Key: (typeof seed)[0] },
+  ) {
     const key = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''
     if (!this.readers.has(key)) return fail(response, 'AccessDeniedException', 400)
     if (!this.tables.has(body.TableName)) return fail(response, 'ResourceNotFoundException', 400)
-    this.mostReadsAtOnce = Math.max(this.mostReadsAtOnce, ++this.readsAtOnce)
+    this.readsAtOnce++
     if (this.latencyMs) await after(this.latencyMs)
     this.readsAtOnce--
     const item = this.items.find(

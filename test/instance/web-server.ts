@@ -63,13 +63,38 @@ export class WebServer {
     return this.lines.find((line) => line.message === message)
   }
 
+  /** Whether it has logged this warning with a reason that holds the given text. */
+  warned(message: string, reason = ''): boolean {
+    return this.lines.some((line) => line.message === message && String(line.reason).includes(reason))
+  }
+
+  /** Whether a setting, as far as it has logged, has this value. */
+  knows(setting: string, value: unknown): boolean {
+    return this.lines.findLast((line) => line.setting === setting)?.value === value
+  }
+
+  /** Gets a page and measures how long that takes. */
+  async timed(path: string): Promise<{ answer: Answer; ms: number }> {
+    const sentAt = performance.now()
+    const answer = await this.get(path)
+    return { answer, ms: performance.now() - sentAt }
+  }
+
   get(path = '/', method = 'GET'): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: this.port, path, method, agent: this.#agent }, async (response) => {
-        const { statusCode = 0, headers } = response
-        const content = await text(response)
-        resolve({ status: statusCode, headers, text: content, body: content.startsWith('{') ? JSON.parse(content) : {} })
-      })
+      const sent = request(
+        { host: '127.0.0.1', port: this.port, path, method, agent: this.#agent },
+        async (response) => {
+          const { statusCode = 0, headers } = response
+          const content = await text(response)
+          resolve({
+            status: statusCode,
+            headers,
+            text: content,
+            body: content.startsWith('{') ? JSON.parse(content) : {},
+          })
+        },
+      )
       sent.once('error', reject)
       sent.end()
     })

@@ -1,0 +1,234 @@
+import { connect, type Socket } from 'node:net'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import seed from '../../instance/seed.json' with { type: 'json' }
+import { FakeAws, type Mood } from './fake-aws.ts'
+import { until, WebServer } from './web-server.ts'
+
+let aws: FakeAws
+let server: WebServer
+
+beforeAll(async () => {
+  aws = await FakeAws.start()
+  server = await WebServer.start(aws.environment)
+})
+
+afterEach(async () => {
+  aws.heal()
+  await server.answers(200, 'table')
+  await until('the check is shallow and well', async () => (await server.get('/healthcheck')).status === 200)
+})
+
+afterAll(async () => {
+  await server.stop()
+  aws.close()
+  expect(server.noise).toEqual([])
+})
+
+const broken: [string, Partial<FakeAws>, string][] = [
+  ['there is no such table', { tables: new Set(['another-table']) }, 'ResourceNotFoundException'],
+  ['the role may not read it', { readers: new Set(['ANOTHER']) }, 'AccessDeniedException'],
+  ['the instance has no role', { role: undefined }, 'NoCredentialsError'],
+  ['it never answers', { table: 'hangs' }, 'ReadTimeoutError'],
+  ['connections break', { table: 'breaks' }, 'ConnectionClosedError'],
+  ['DynamoDB fails', { table: { code: 'InternalServerError', status: 500 } }, 'InternalServerError'],
+  ['it answers nonsense', { table: 'babbles' }, 'ItemNotFound'],
+  ['it is empty', { items: [] }, 'ItemNotFound'],
+]
+
+describe('the recommendation', () => {
+  test('is an item of the table with the instance that gave it', async () => {
+    const { headers, body } = await server.answers(200, 'table')
+    const { Metadata, ...item } = body
+    expect(seed).toContainEqual(item)
+    expect(Metadata).toEqual({ InstanceId: 'i-0123456789abcdef0', AvailabilityZone: 'us-west-2b' })
+    expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+  })
+
+  test('is read from the table for each request, and no setting with it', async () => {
+    aws.store = 'hangs'
+    const before = { ...aws.calls }
+    for (let request = 0; request < 30; request++) expect((await server.get('/')).status).toBe(200)
+    expect(aws.calls.GetItem - before.GetItem).toBe(30)
+    expect(aws.calls.sockets - before.sockets).toBeLessThan(10)
+  })
+
+  test('comes also when asked with a query, by HEAD, or from the absolute form of the address', async () => {
+    expect((await server.get('/?a=1&b')).status).toBe(200)
+    expect((await server.get(`http://example.com/?x`)).status).toBe(200)
+    const head = await server.get('/', 'HEAD')
+    expect(head).toMatchObject({ status: 200, text: '', headers: { 'x-recommendation-source': 'table' } })
+    expect(Number(head.headers['content-length'])).toBeGreaterThan(100)
+  })
+
+  test.each(broken)('fails shortly, or is static where that is set, when %s', async (_, trouble, reason) => {
+    Object.assign(aws, trouble)
+    const failed = await server.answers(502)
+    expect(failed.body).toEqual({ error: expect.any(String), reason })
+    expect(failed.text.length).toBeLessThan(200)
+    aws.heal()
+    aws.set('failure-response', 'static')
+    await until('the setting is known', () => server.knows('failure-response', 'static'))
+    Object.assign(aws, trouble)
+    const { body, headers } = await server.answers(200, 'static')
+    expect(body).toMatchObject({
+      MediaType: { S: 'Book' },
+      ItemId: { N: '0' },
+      Metadata: { AvailabilityZone: 'us-west-2b' },
+    })
+    expect(headers['content-type']).toBe('application/json')
+  })
+
+  test('survives one passing error of the table, and not a second one', async () => {
+    const passing: Mood[] = ['breaks', { code: 'ThrottlingException', status: 400 }]
+    for (const mood of passing) {
+      aws.stumbles.push(mood)
+      expect((await server.get('/')).status).toBe(200)
+      aws.stumbles.push(mood, mood)
+      expect((await server.get('/')).status).toBe(502)
+    }
+    aws.stumbles.push({ code: 'AccessDeniedException', status: 400 })
+    expect((await server.get('/')).status).toBe(502)
+  })
+
+  test('follows a swapped instance profile without a restart, and outlives a silent metadata service', async () => {
+    aws.role = 'LIMITED'
+    await server.answers(502)
+    aws.role = 'READER'
+    await server.answers(200, 'table')
+    aws.metadata = 'breaks'
+    await until('the failure is noticed', () => server.warned("reading the role's credentials failing"))
+    expect((await server.get('/')).status).toBe(200)
+  })
+
+  test('comes late while the table is slowed down, and fails when that is slower than a client waits', async () => {
+    aws.set('dependency-delay', '300')
+    await until('it comes late', async () => (await server.timed('/')).ms > 300)
+    expect((await server.get('/')).status).toBe(200)
+    aws.set('dependency-delay', { value: 60_000, until: new Date(Date.now() + 60_000).toISOString(), otherwise: 0 })
+    await server.answers(502)
+    const { answer, ms } = await server.timed('/')
+    expect(answer).toMatchObject({ status: 502, body: { reason: 'ReadTimeoutError' } })
+    expect(ms).toBeLessThan(2000)
+  })
+})
+
+describe('settings', () => {
+  test('stay as they were while Parameter Store fails or holds something unusable', async () => {
+    aws.set('failure-response', 'static')
+    aws.set('table', 'this-is-not-a-table')
+    await server.answers(200, 'static')
+    const unusable = [
+      'sometimes',
+      '',
+      '{"value":"none"}',
+      '{"value":"none","until":"tomorrow","otherwise":"none"}',
+      '{',
+    ]
+    for (const text of unusable) {
+      aws.set('failure-response', text)
+      await until(`${text} is refused`, () => server.warned('setting failure-response failing', text))
+    }
+    aws.set('table', 'no')
+    await until('the name is refused', () => server.warned('setting table failing', "'no'"))
+    aws.parameters.clear()
+    await until('their absence is noticed', () => server.warned('setting table failing', 'no such parameter'))
+    aws.store = { code: 'AccessDeniedException', status: 400 }
+    await until('the refusal is noticed', () => server.warned('reading settings failing', 'AccessDeniedException'))
+    expect((await server.get('/')).headers['x-recommendation-source']).toBe('static')
+  })
+
+  test('that are injected end by themselves at their time, with nobody left to lift them', async () => {
+    const value = 'this-is-not-a-table'
+    const ends = Date.now() + 1500
+    aws.set('table', { value, until: new Date(ends).toISOString(), otherwise: 'real-table' })
+    await server.answers(502)
+    aws.store = 'breaks'
+    await server.answers(200, 'table')
+    expect(Date.now()).toBeGreaterThanOrEqual(ends)
+    await until('the end is logged', () => server.knows('table', 'real-table'))
+  })
+})
+
+describe('the health check', () => {
+  test('touches nothing outside the process while it is shallow', async () => {
+    Object.assign(aws, { table: 'hangs', store: 'hangs', metadata: 'hangs' })
+    const reads = aws.calls.GetItem
+    expect(await server.get('/healthcheck?x')).toMatchObject({ status: 200, text: '{"success": true}' })
+    expect((await server.get('/healthcheck', 'HEAD')).status).toBe(200)
+    expect(aws.calls.GetItem).toBe(reads)
+  })
+
+  test('reads the table while it is deep, once a second for all who ask', async () => {
+    aws.set('health-check', 'deep')
+    const reads = aws.calls.GetItem
+    await until(
+      'it is deep',
+      async () => (await server.get('/healthcheck')).status === 200 && aws.calls.GetItem > reads,
+    )
+    await until(
+      'the result has ended',
+      async () => aws.calls.GetItem > reads + 1 || !(await server.get('/healthcheck')),
+    )
+    const before = aws.calls.GetItem
+    const together = await Promise.all(Array.from({ length: 20 }, () => server.get('/healthcheck')))
+    expect(together.map(({ status }) => status)).toEqual(Array(20).fill(200))
+    expect(aws.calls.GetItem - before).toBeLessThanOrEqual(1)
+  })
+
+  test('says why while it is deep and the table fails, in time for the load balancer', async () => {
+    aws.set('health-check', 'deep')
+    aws.table = 'hangs'
+    await until('it fails', async () => (await server.get('/healthcheck')).status === 503)
+    const { answer, ms } = await server.timed('/healthcheck')
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { success: false, reason: expect.stringContaining('ReadTimeout') },
+    })
+    expect(ms).toBeLessThan(2000)
+  })
+})
+
+describe('the server', () => {
+  test('refuses other pages and methods', async () => {
+    for (const path of ['/nope', '/healthcheck/', '/%2e%2e/etc', '/server/app.py']) {
+      expect(await server.get(path)).toMatchObject({ status: 404, body: { error: 'Not found' } })
+    }
+    for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH']) {
+      expect(await server.get('/', method)).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
+    }
+  })
+
+  test('answers while other clients send slowly, nothing, or nonsense', async () => {
+    const starts = ['', 'GET / HT', 'GET / HTTP/1.1\r\nHost: x\r\n', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n1']
+    const slow = Array.from({ length: 200 }, (_, index) => say(server.port, starts[index % 4] ?? ''))
+    expect((await server.timed('/')).ms).toBeLessThan(1000)
+    expect((await server.timed('/healthcheck')).ms).toBeLessThan(1000)
+    const nonsense = ['\x00\x01\x02\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n']
+    for (const text of nonsense) expect(await heard(say(server.port, text))).toMatch(/^HTTP\/1\.\d 4\d\d /)
+    for (const socket of slow) socket.destroy()
+  })
+
+  test('answers everybody soon and stays healthy while the table hangs', async () => {
+    aws.table = 'hangs'
+    const requests = Promise.all(Array.from({ length: 150 }, () => server.timed('/')))
+    await until('reads wait', () => server.warned('reading the table failing'))
+    expect((await server.timed('/healthcheck')).ms).toBeLessThan(1500)
+    for (const { answer, ms } of await requests) {
+      expect(answer.status).toBe(502)
+      expect(ms).toBeLessThan(5000)
+    }
+  })
+})
+
+function say(port: number, text: string): Socket {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  socket.write(text)
+  return socket
+}
+
+async function heard(socket: Socket): Promise<string> {
+  let answer = ''
+  for await (const chunk of socket) answer += chunk
+  return answer
+}
