@@ -29,6 +29,8 @@ export class Ec2State {
   readonly launchTemplates = new Map<string, LaunchTemplate>()
   readonly instances = new Map<string, Instance>()
   readonly associations = new Map<string, ProfileAssociation>()
+  /** What earlier RunInstances calls have launched, by client token. */
+  readonly launchTokens = new Map<string, { fingerprint: string; reservationId: string }>()
   readonly #addresses = new Addresses()
   readonly #listeners = new Set<StateListener>()
 

@@ -1,6 +1,7 @@
 import type { RunInstancesRequest, Tag } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
 import type { InstanceProfile } from '../../iam/entity.ts'
+import { refuseParameters } from '../requests/guard.ts'
 import { find } from '../requests/resource-id.ts'
 import { checkTags } from '../requests/tag-specifications.ts'
 import type { Ec2State } from '../state.ts'
@@ -33,6 +34,7 @@ export type LaunchDescription = Pick<
 /** Checks a launch as RunInstances does before it makes anything. Throws EC2's error for the first thing wrong. */
 export function planLaunch(ec2: Ec2State, input: Partial<RunInstancesRequest>): LaunchPlan {
   const request = withTemplate(ec2, input)
+  refuseParameters('RunInstances', request)
   const image = findImage(ec2, request.ImageId)
   const type = findType(request.InstanceType ?? 'm1.small', image)
   const subnet = findSubnet(ec2, request)

@@ -10,6 +10,8 @@ export interface TemplateVersion {
   readonly createdAt: Date
   readonly createdBy: string
   readonly description?: string
+  /** Of the request that made it: the same again makes nothing new. */
+  readonly clientToken?: string
   readonly data: RequestLaunchTemplateData
 }
 
@@ -21,6 +23,14 @@ export interface LaunchTemplate {
   defaultVersion: number
   latestVersion: number
   readonly versions: Map<number, TemplateVersion>
+}
+
+/** The members of a version that a request may leave out. */
+export function optional(description: string | undefined, clientToken: string | undefined) {
+  return {
+    ...(description === undefined ? {} : { description }),
+    ...(clientToken === undefined ? {} : { clientToken }),
+  }
 }
 
 /** The version a request means by a number, `$Latest` or `$Default` (also when it says nothing). */

@@ -1,0 +1,69 @@
+import type {
+  DescribeNetworkInterfacesRequest,
+  DescribeNetworkInterfacesResult,
+  NetworkInterface,
+} from '@aws-sdk/client-ec2'
+import type { Cloud } from '../../cloud.ts'
+import type { Call } from '../../operation.ts'
+import { applyFilters, type FilterNames } from './requests/filters.ts'
+import { page, refusePagedIds } from './requests/page.ts'
+import { findAll } from './requests/resource-id.ts'
+import type { Instance } from './resources/instance.ts'
+
+const filters: FilterNames<NetworkInterface> = {
+  'attachment.instance-id': ({ Attachment }) => Attachment?.InstanceId,
+  'availability-zone': ({ AvailabilityZone }) => AvailabilityZone,
+  description: ({ Description }) => Description,
+  'group-id': ({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId),
+  'group-name': ({ Groups = [] }) => Groups.map(({ GroupName }) => GroupName),
+  'interface-type': ({ InterfaceType }) => InterfaceType,
+  'network-interface-id': ({ NetworkInterfaceId }) => NetworkInterfaceId,
+  'private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
+  'requester-id': ({ RequesterId }) => RequesterId,
+  status: ({ Status }) => Status,
+  'subnet-id': ({ SubnetId }) => SubnetId,
+  'vpc-id': ({ VpcId }) => VpcId,
+}
+
+/** Network interfaces of instances. Those of load balancers are not shown, though they keep their security groups in use. */
+export function handle(input: DescribeNetworkInterfacesRequest, { cloud }: Call): DescribeNetworkInterfacesResult {
+  refusePagedIds('networkInterfaceIds', input.NetworkInterfaceIds, input)
+  const attached = [...cloud.ec2.instances.values()].filter(({ stateName }) => stateName !== 'terminated')
+  const all = new Map(attached.map((instance) => [instance.description.networkInterfaceId, view(cloud, instance)]))
+  const ids = input.NetworkInterfaceIds
+  const candidates = ids?.length ? findAll(all, ids, 'networkInterface') : all.values()
+  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), input)
+  return { NetworkInterfaces: items, ...rest }
+}
+
+function view(cloud: Cloud, instance: Instance): NetworkInterface {
+  const { description, privateDnsName } = instance
+  const { networkInterfaceId, subnet, groups, privateIp, macAddress } = description
+  return {
+    NetworkInterfaceId: networkInterfaceId,
+    InterfaceType: 'interface',
+    Description: '',
+    Status: 'in-use',
+    OwnerId: cloud.account,
+    RequesterManaged: false,
+    SubnetId: subnet.id,
+    VpcId: subnet.vpcId,
+    AvailabilityZone: subnet.zone,
+    AvailabilityZoneId: subnet.zoneId,
+    MacAddress: macAddress,
+    PrivateIpAddress: privateIp,
+    PrivateDnsName: privateDnsName,
+    SourceDestCheck: true,
+    Groups: groups.map(({ id, name }) => ({ GroupId: id, GroupName: name })),
+    Attachment: {
+      AttachmentId: networkInterfaceId.replace('eni-', 'eni-attach-'),
+      InstanceId: instance.id,
+      InstanceOwnerId: cloud.account,
+      DeviceIndex: 0,
+      DeleteOnTermination: true,
+      Status: 'attached',
+      AttachTime: new Date(description.launchedAt),
+    },
+    TagSet: [],
+  }
+}
