@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import type { FunctionLog } from './function-log.ts'
+import type { LambdaFunction } from './lambda-function.ts'
+import type { FromEnvironment, FunctionError } from './messages.ts'
+import type { Exit, Thread } from './thread.ts'
+
+/** What came of an invocation. */
+export interface Outcome {
+  /** JSON text: the function's result, or a FunctionError. */
+  payload: string
+  functionError?: 'Unhandled'
+  /** The last 4 KiB of the invocation's log lines. */
+  logTail: string
+}
+
+type Answer = Exclude<FromEnvironment, { type: 'output' | 'booted' }> | Exit | { type: 'timed-out' }
+
+/** Lambda gives a function this long to load, on top of its timeout. */
+const initLimitSeconds = 10
+
+/** The largest result Lambda hands back. */
+const responseLimitBytes = 6 * 2 ** 20 + 100
+
+/** One execution environment: a thread with one function loaded, which runs one invocation at a time. */
+export class Environment {
+  readonly lambda: LambdaFunction
+  /** When the role's credentials in the environment become void. */
+  readonly expiration: Date
+  readonly #thread: Thread
+  readonly #log: FunctionLog
+  readonly #initialization: Promise<Answer>
+  #initMilliseconds: number | undefined
+  #answered: (answer: Answer) => void = () => {}
+  #alive = true
+
+  constructor(
+    lambda: LambdaFunction,
+    thread: Thread,
+    log: FunctionLog,
+    setting: { variables: Record<string, string>; expiration: Date },
+  ) {
+    this.lambda = lambda
+    this.expiration = setting.expiration
+    this.#thread = thread
+    this.#log = log
+    this.#initialization = this.#initialize(setting.variables)
+  }
+
+  /** False once the thread has ended or was told to. */
+  get alive(): boolean {
+    return this.#alive
+  }
+
+  /** Runs the handler once. Never rejects: whatever goes wrong in the function is an outcome. */
+  async invoke(requestId: string, event: string): Promise<Outcome> {
+    this.#thread.busy(true)
+    const initialized = await this.#initialization
+    this.#log.start(requestId)
+    const startedAt = performance.now()
+    const answer = initialized.type === 'initialized' ? await this.#run(requestId, event) : initialized
+    this.#thread.busy(false)
+    if (answer.type !== 'succeeded' && answer.type !== 'failed') await this.end()
+    return this.#outcome(requestId, answer, performance.now() - startedAt)
+  }
+
+  /** Ends the thread; an invocation under way is lost. */
+  async end() {
+    this.#alive = false
+    this.#answered({ type: 'exited', error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime was stopped' } })
+    await this.#thread.end()
+  }
+
+  async #initialize(environment: Record<string, string>): Promise<Answer> {
+    const startedAt = performance.now()
+    this.#log.initializing(this.lambda.runtime)
+    this.#thread.listen((message) => this.#hear(message))
+    await this.#thread.booted
+    const { folder, handler, timeoutSeconds } = this.lambda
+    const answer = await this.#answerWithin(initLimitSeconds + timeoutSeconds, () =>
+      this.#thread.tell({ type: 'initialize', folder, handler, environment }),
+    )
+    this.#initMilliseconds = performance.now() - startedAt
+    return answer
+  }
+
+  #run(requestId: string, event: string): Promise<Answer> {
+    const { arn: functionArn, timeoutSeconds } = this.lambda
+    const deadline = Date.now() + timeoutSeconds * 1000
+    const traceId = `Root=1-${hex(deadline)}-${randomBytes(12).toString('hex')};Sampled=0`
+    const invocation = { requestId, event, deadline, functionArn, traceId }
+    return this.#answerWithin(timeoutSeconds, () => this.#thread.tell({ type: 'invoke', invocation }))
+  }
+
+  #answerWithin(seconds: number, ask: () => void): Promise<Answer> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve({ type: 'timed-out' }), seconds * 1000)
+      this.#answered = (answer) => {
+        clearTimeout(timer)
+        resolve(answer)
+      }
+      ask()
+    })
+  }
+
+  #hear(message: FromEnvironment | Exit) {
+    if (message.type === 'output') return this.#log.output(message.text, message.record)
+    if (message.type === 'exited') this.#alive = false
+    if (message.type !== 'booted') this.#answered(message)
+  }
+
+  #outcome(requestId: string, answer: Answer, durationMilliseconds: number): Outcome {
+    const payload = payloadOf(requestId, answer, this.lambda.timeoutSeconds)
+    this.#log.end(requestId, {
+      durationMilliseconds,
+      initMilliseconds: this.#initMilliseconds,
+      memoryMegabytes: this.lambda.memoryMegabytes,
+      usedBytes: 'memoryBytes' in answer ? answer.memoryBytes : 0,
+      status: statusOf(answer),
+    })
+    // Only the invocation that waited for the start reports it.
+    this.#initMilliseconds = undefined
+    const logTail = this.#log.tail
+    return answer.type === 'succeeded' && payload === answer.payload
+      ? { payload, logTail }
+      : { payload, functionError: 'Unhandled', logTail }
+  }
+}
+
+function payloadOf(requestId: string, answer: Answer, timeoutSeconds: number): string {
+  if (answer.type === 'succeeded') {
+    return Buffer.byteLength(answer.payload) > responseLimitBytes ? tooLarge : answer.payload
+  }
+  return JSON.stringify(errorOf(requestId, answer, timeoutSeconds))
+}
+
+const tooLarge = JSON.stringify({
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${responseLimitBytes} bytes).`,
+} satisfies FunctionError)
+
+function errorOf(requestId: string, answer: Answer, timeoutSeconds: number): FunctionError | undefined {
+  if (answer.type === 'timed-out') {
+    const message = `RequestId: ${requestId} Error: Task timed out after ${timeoutSeconds}.00 seconds`
+    return { errorType: 'Sandbox.Timedout', errorMessage: message }
+  }
+  if (answer.type === 'exited') {
+    return { ...answer.error, errorMessage: `RequestId: ${requestId} Error: ${answer.error.errorMessage}` }
+  }
+  return 'error' in answer ? answer.error : undefined
+}
+
+function statusOf(answer: Answer) {
+  if (answer.type === 'timed-out') return 'timeout'
+  return answer.type === 'succeeded' || answer.type === 'failed' ? undefined : 'error'
+}
+
+function hex(milliseconds: number): string {
+  return Math.floor(milliseconds / 1000).toString(16)
+}

@@ -1,0 +1,51 @@
+import type { Environment } from './environment.ts'
+import type { LambdaFunction } from './lambda-function.ts'
+
+/** Idle environments kept in all, whatever the number of functions: each holds some 15 MB. */
+const warmLimit = 6
+
+const idleSeconds = 60
+
+/** The environments that wait for their next invocation, the longest waiting first. */
+export class WarmEnvironments {
+  readonly #idle = new Map<Environment, NodeJS.Timeout>()
+
+  /** Takes out one of exactly this function whose credentials outlast the invocation. */
+  take(lambda: LambdaFunction): Environment | undefined {
+    for (const environment of this.#idle.keys()) {
+      if (environment.lambda !== lambda) continue
+      clearTimeout(this.#idle.get(environment))
+      this.#idle.delete(environment)
+      const until = Date.now() + lambda.timeoutSeconds * 1000
+      if (environment.alive && environment.expiration.getTime() > until) return environment
+      void environment.end()
+    }
+    return undefined
+  }
+
+  put(environment: Environment) {
+    if (!environment.alive) return
+    const retire = () => this.#retire(environment)
+    this.#idle.set(environment, setTimeout(retire, idleSeconds * 1000).unref())
+    const [longestIdle] = this.#idle.keys()
+    if (this.#idle.size > warmLimit && longestIdle) this.#retire(longestIdle)
+  }
+
+  /** Ends those of a function that has changed or is gone. */
+  drop(lambda: LambdaFunction) {
+    for (const environment of this.#idle.keys()) if (environment.lambda === lambda) this.#retire(environment)
+  }
+
+  async close() {
+    const all = [...this.#idle.keys()]
+    for (const timer of this.#idle.values()) clearTimeout(timer)
+    this.#idle.clear()
+    await Promise.all(all.map((environment) => environment.end()))
+  }
+
+  #retire(environment: Environment) {
+    clearTimeout(this.#idle.get(environment))
+    this.#idle.delete(environment)
+    void environment.end()
+  }
+}

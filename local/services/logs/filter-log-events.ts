@@ -1,0 +1,49 @@
+import type { FilteredLogEvent, FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
+import { AwsError } from '../../aws-error.ts'
+import type { Call } from '../../operation.ts'
+import { filterOf } from './filter-pattern.ts'
+import type { LogEvent } from './log-group.ts'
+import { pageOf } from './page.ts'
+
+export { groupResources as resources } from './names.ts'
+
+interface Found {
+  stream: string
+  event: LogEvent
+}
+
+export function handle(input: FilterLogEventsRequest, { cloud }: Call): FilterLogEventsResponse {
+  const { logStreamNames, logStreamNamePrefix: prefix } = input
+  if (logStreamNames?.length && prefix !== undefined)
+    throw new AwsError(
+      'InvalidParameterException',
+      'logStreamNamePrefix and logStreamNames are mutually exclusive parameters.',
+    )
+  const group = cloud.logs.group(input.logGroupIdentifier ?? input.logGroupName)
+  for (const name of logStreamNames ?? []) cloud.logs.stream(group, name)
+  const streams = [...group.streams.values()].filter(
+    ({ name }) => (!logStreamNames?.length || logStreamNames.includes(name)) && name.startsWith(prefix ?? ''),
+  )
+  const all = streams.flatMap((stream) =>
+    cloud.logs.eventsOf(group, stream).map((event) => ({ stream: stream.name, event })),
+  )
+  const { items, ...token } = pageOf(matching(all, input), ({ event }) => String(event.sequence), {
+    limit: input.limit ?? 10_000,
+    nextToken: input.nextToken,
+  })
+  return { events: items.map(output), searchedLogStreams: [], ...token }
+}
+
+function matching(all: Found[], input: FilterLogEventsRequest): Found[] {
+  const { startTime = 0, endTime = Number.POSITIVE_INFINITY, filterPattern = '' } = input
+  const matches = filterOf(filterPattern)
+  return all
+    .filter(({ event: { timestamp } }) => timestamp >= startTime && timestamp <= endTime)
+    .filter(({ event }) => matches(event.message))
+    .sort((a, b) => a.event.timestamp - b.event.timestamp || a.event.sequence - b.event.sequence)
+}
+
+function output({ stream, event }: Found): FilteredLogEvent {
+  const { timestamp, message, ingestionTime, sequence } = event
+  return { logStreamName: stream, timestamp, message, ingestionTime, eventId: String(sequence).padStart(56, '0') }
+}
