@@ -22,6 +22,8 @@ export class FakeAws {
   readonly stumbles: Mood[] = []
   /** Milliseconds before every answer of the table. */
   latencyMs = 0
+  /** Milliseconds before every answer of Parameter Store. */
+  storeLatencyMs = 0
   /** Items in the table; empty for a table that nobody filled. */
   items = seed
   readonly calls = { GetParameters: 0, GetItem: 0, token: 0, sockets: 0 }
@@ -90,10 +92,11 @@ export class FakeAws {
     if (mood === 'babbles') return void response.end('<html>')
     if (mood !== 'well') return fail(response, mood.code, mood.status)
     if (isRead) await this.#getItem(request, response, body)
-    else this.#getParameters(response, body)
+    else await this.#getParameters(response, body)
   }
 
-  #getParameters(response: ServerResponse, { Names }: { Names: string[] }) {
+  async #getParameters(response: ServerResponse, { Names }: { Names: string[] }) {
+    if (this.storeLatencyMs) await after(this.storeLatencyMs)
     const found = Names.flatMap((Name) => {
       const Value = this.parameters.get(Name)
       return Value === undefined ? [] : [{ Name, Value, Type: 'String' }]
@@ -137,7 +140,14 @@ export class FakeAws {
     if (!this.role) return undefined
     if (path === 'iam/security-credentials/') return 'a-role'
     if (path !== 'iam/security-credentials/a-role') return undefined
-    return JSON.stringify({ Code: 'Success', AccessKeyId: this.role, SecretAccessKey: 'secret', Token: 'session' })
+    const Expiration = new Date(Date.now() + 6 * 3_600_000).toISOString()
+    return JSON.stringify({
+      Code: 'Success',
+      AccessKeyId: this.role,
+      SecretAccessKey: 'secret',
+      Token: 'session',
+      Expiration,
+    })
   }
 }
 
