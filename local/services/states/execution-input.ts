@@ -1,0 +1,15 @@
+import type { Json } from '../../asl/json.ts'
+import { fits, payloadBytes } from '../../asl/limits.ts'
+import { jsonProblem } from '../../asl/validation/parse-definition.ts'
+import { brokenConstraint, invalidExecutionInput } from './errors.ts'
+
+/** The value an execution starts with. Throws for text that is too long or no JSON. */
+export function parseExecutionInput(input: string): Json {
+  if (!fits(input)) throw brokenConstraint('input', `Member must have length less than or equal to ${payloadBytes}`)
+  if (input.trim() === '') throw invalidExecutionInput('Invalid execution input.')
+  try {
+    return JSON.parse(input) as Json
+  } catch (error) {
+    throw invalidExecutionInput(jsonProblem(input, error))
+  }
+}

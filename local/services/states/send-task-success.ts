@@ -1,0 +1,21 @@
+import type { SendTaskSuccessInput, SendTaskSuccessOutput } from '@aws-sdk/client-sfn'
+import type { Json } from '../../asl/json.ts'
+import { fits, payloadBytes } from '../../asl/limits.ts'
+import { jsonProblem } from '../../asl/validation/parse-definition.ts'
+import { AwsError } from '../../aws-error.ts'
+import type { Call } from '../../operation.ts'
+import { brokenConstraint } from './errors.ts'
+
+export function handle({ taskToken = '', output = '' }: SendTaskSuccessInput, { cloud }: Call): SendTaskSuccessOutput {
+  if (!fits(output)) throw brokenConstraint('output', `Member must have length less than or equal to ${payloadBytes}`)
+  cloud.states.tokens.succeed(taskToken, parse(output))
+  return {}
+}
+
+function parse(output: string): Json {
+  try {
+    return JSON.parse(output) as Json
+  } catch (error) {
+    throw new AwsError('InvalidOutput', `Invalid Output: '${jsonProblem(output, error)}'`)
+  }
+}
