@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import type { Action } from './action.ts'
+import { answerWithPage, closingAnswer } from './error-page.ts'
+import { type Presentation, requestHead } from './request-head.ts'
+
+/** What a listener does with its clients; asked for each request, so that a change takes effect at once. */
+export interface ListenerRules extends Presentation {
+  /** No data to or from a client or target for so long, in wall time: the balancer gives up. */
+  readonly idleMilliseconds: number
+  /** Whether a client's packets get through to the balancer. */
+  admits(): boolean
+  action(request: IncomingMessage): Action
+}
+
+const largestHeadBytes = 65_536
+/** A client waits a little longer than the balancer waits for its target, so that it gets to see the 504. */
+const graceMilliseconds = 1_000
+
+/** The loopback socket behind which a listener of a load balancer serves. */
+export class ListenerServer {
+  readonly #rules: ListenerRules
+  #server: Server | undefined
+
+  constructor(rules: ListenerRules) {
+    this.#rules = rules
+  }
+
+  /** Starts to accept clients on 127.0.0.1; rejects with the system's error where the port is taken. */
+  open(port: number): Promise<void> {
+    const server = createServer(
+      {
+        keepAliveTimeout: 0,
+        headersTimeout: this.#rules.idleMilliseconds,
+        requestTimeout: 0,
+        maxHeaderSize: largestHeadBytes,
+        requireHostHeader: false,
+        noDelay: true,
+      },
+      (request, response) => this.#answer(request, response),
+    )
+    server.on('connection', (socket) => this.#admit(socket))
+    server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuse(error, socket))
+    this.#server = server
+    this.retime()
+    return this.#listen(server, port)
+  }
+
+  /** Gives the idle timeout, which may have changed, to the connections to come. */
+  retime() {
+    if (this.#server !== undefined) this.#server.timeout = this.#rules.idleMilliseconds + graceMilliseconds
+  }
+
+  /** Frees the port and cuts off the clients. */
+  async close(): Promise<void> {
+    const server = this.#server
+    this.#server = undefined
+    if (server === undefined) return
+    await new Promise((resolve) => {
+      server.close(resolve)
+      server.closeAllConnections()
+    })
+  }
+
+  async #listen(server: Server, port: number): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', resolve)
+    })
+    const closedMeanwhile = this.#server !== server
+    if (closedMeanwhile) server.close()
+  }
+
+  #admit(socket: Socket) {
+    if (!this.#rules.admits()) socket.destroy()
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse) {
+    if (request.method === 'TRACE') return answerWithPage(response, 405)
+    const head = requestHead(request, this.#rules)
+    if (!head.hasHost && request.httpVersion === '1.1') return answerWithPage(response, 400)
+    this.#rules.action(request)(request, response, head)
+  }
+}
+
+/** A request that can't be read, or did not come in time; nothing is owed to a client that is gone. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex) {
+  if (!socket.writable) return void socket.destroy()
+  socket.end(closingAnswer(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400))
+}

@@ -1,0 +1,126 @@
+import type { LoadBalancer as Description } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Cloud } from '../../cloud.ts'
+import type { Subnet } from '../ec2/resources/network.ts'
+import { Attributes } from './attributes.ts'
+import type { Listener } from './listener.ts'
+import { loadBalancerAttributes } from './load-balancer-attributes.ts'
+
+/** What a load balancer is from its creation on. */
+export interface LoadBalancerDefinition {
+  readonly name: string
+  readonly scheme: 'internet-facing' | 'internal'
+  readonly vpcId: string
+  readonly createdAt: number
+  /** The port on loopback that stands for its port 80. */
+  readonly port: number
+}
+
+/** Where a listener's port is reached on loopback: port 80 of each balancer has a port of its own. */
+export const standInPort = 80
+
+/** The Route 53 zone of the region's Application Load Balancers. Source: AWS General Reference, ELB endpoints. */
+const hostedZones: Record<string, string> = {
+  'us-east-1': 'Z35SXDOTRQ7X7K',
+  'us-east-2': 'Z3AADJGX6KTTL2',
+  'us-west-1': 'Z368ELLRRE2KJ0',
+  'us-west-2': 'Z1H1FL5HABSF5',
+  'eu-west-1': 'Z32O12XQLNTSW2',
+  'eu-central-1': 'Z215JYRZR1TBD5',
+}
+
+export class LoadBalancer {
+  readonly arn: string
+  readonly definition: LoadBalancerDefinition
+  readonly attributes = new Attributes(loadBalancerAttributes, 'Load balancer')
+  readonly listeners = new Map<string, Listener>()
+  subnets: readonly Subnet[]
+  securityGroups: readonly string[]
+  readonly #cloud: Cloud
+  #opening: Promise<void> | undefined
+  #failure: string | undefined
+
+  constructor(
+    cloud: Cloud,
+    arn: string,
+    definition: LoadBalancerDefinition,
+    subnets: readonly Subnet[],
+    securityGroups: readonly string[],
+  ) {
+    this.arn = arn
+    this.definition = definition
+    this.subnets = subnets
+    this.securityGroups = securityGroups
+    this.#cloud = cloud
+  }
+
+  get isProvisioned(): boolean {
+    const seconds = this.#cloud.latencies.loadBalancerProvisioning
+    return this.#cloud.clock.now() >= this.definition.createdAt + seconds * 1000
+  }
+
+  get isActive(): boolean {
+    return this.isProvisioned && this.#failure === undefined
+  }
+
+  /** What ARNs of its listeners and rules are made of: `NAME/ID`. */
+  get path(): string {
+    return this.arn.slice(this.arn.indexOf('loadbalancer/app/') + 'loadbalancer/app/'.length)
+  }
+
+  get listenersTargetGroupArns(): readonly string[] {
+    return [...this.listeners.values()].flatMap(({ targetGroupArns }) => targetGroupArns)
+  }
+
+  /** The port on loopback where a listener's port is reached. */
+  portOf(listenerPort: number): number {
+    return listenerPort === standInPort ? this.definition.port : listenerPort
+  }
+
+  /** Opens the sockets of its listeners once it is provisioned; afterwards it is active, or failed. */
+  open(): Promise<void> {
+    if (!this.isProvisioned) return Promise.resolve()
+    this.#opening ??= this.#openListeners()
+    return this.#opening
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.listeners.values()].map((listener) => listener.close()))
+    this.listeners.clear()
+  }
+
+  describe(): Description {
+    const { name, scheme, vpcId, createdAt, port } = this.definition
+    return {
+      LoadBalancerArn: this.arn,
+      DNSName: `127.0.0.1:${port}`,
+      CanonicalHostedZoneId: hostedZones[this.#cloud.region] ?? 'Z1H1FL5HABSF5',
+      CreatedTime: new Date(createdAt),
+      LoadBalancerName: name,
+      Scheme: scheme,
+      VpcId: vpcId,
+      State: this.#state(),
+      Type: 'application',
+      AvailabilityZones: this.describeZones(),
+      SecurityGroups: [...this.securityGroups],
+      IpAddressType: 'ipv4',
+    }
+  }
+
+  describeZones() {
+    return this.subnets.map(({ id, zone }) => ({ ZoneName: zone, SubnetId: id, LoadBalancerAddresses: [] }))
+  }
+
+  #state(): NonNullable<Description['State']> {
+    if (this.#failure !== undefined) return { Code: 'failed', Reason: this.#failure }
+    return { Code: this.isProvisioned ? 'active' : 'provisioning' }
+  }
+
+  async #openListeners(): Promise<void> {
+    try {
+      for (const listener of this.listeners.values()) await listener.open()
+    } catch (error) {
+      this.#failure = (error as Error).message
+      this.#cloud.note(`load balancer ${this.definition.name} failed: ${this.#failure}`)
+    }
+  }
+}
