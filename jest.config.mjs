@@ -11,6 +11,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/quiet-logs.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 30_000,
 }
