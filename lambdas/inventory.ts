@@ -3,7 +3,7 @@ import {
   EC2Client,
   paginateDescribeLaunchTemplates,
   paginateDescribeSecurityGroups,
-  paginateDescribeVolumes,
+  paginateDescribeTags,
 } from '@aws-sdk/client-ec2'
 import { GetInstanceProfileCommand, GetPolicyCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
@@ -21,6 +21,9 @@ const iam = new IAMClient()
 const ssm = new SSMClient()
 const tagging = new ResourceGroupsTaggingAPIClient()
 
+/** EC2's tags of these outlive them for an hour, or are found more readably. */
+const seen = new Set(['instance', 'launch-template', 'security-group'])
+
 type Finder = (service: string, execution: string) => Promise<(string | undefined)[]>
 
 /**
@@ -32,10 +35,6 @@ export const inventory: Readonly<Record<string, Finder>> = {
     return oursAmong([namesOf(service).group], service, async () => (await groupNamedFor(service))?.Tags)
   },
   instance: async (service) => (await liveInstances(ec2, service)).map(({ InstanceId }) => InstanceId),
-  volume: async (service) => {
-    const pages = await pagesOf(paginateDescribeVolumes({ client: ec2 }, taggedWith(service)))
-    return pages.flatMap(({ Volumes = [] }) => Volumes.map(({ VolumeId }) => VolumeId))
-  },
   'launch template': async (service) => {
     const pages = await pagesOf(paginateDescribeLaunchTemplates({ client: ec2 }, taggedWith(service)))
     return pages.flatMap(({ LaunchTemplates = [] }) => LaunchTemplates.map((each) => each.LaunchTemplateName))
@@ -43,6 +42,11 @@ export const inventory: Readonly<Record<string, Finder>> = {
   'security group': async (service) => {
     const pages = await pagesOf(paginateDescribeSecurityGroups({ client: ec2 }, taggedWith(service)))
     return pages.flatMap(({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupName }) => GroupName))
+  },
+  'volume or other part of an instance': async (service) => {
+    const pages = await pagesOf(paginateDescribeTags({ client: ec2 }, taggedWith(service)))
+    const tagged = pages.flatMap(({ Tags = [] }) => Tags).filter(({ ResourceType = '' }) => !seen.has(ResourceType))
+    return tagged.map(({ ResourceId }) => ResourceId)
   },
   'load balancer': (service) => {
     return oursAmong([namesOf(service).loadBalancer], service, async () => {
@@ -113,7 +117,7 @@ function taggedWith(service: string) {
 /** The tagging API goes on listing what is deleted for a while, so what the other finders look at is left to them. */
 function isFoundElsewhere(arn: string, service: string): boolean {
   const { table, parameters } = namesOf(service)
-  const byTag = /^arn:[^:]+:ec2:[^:]*:[^:]*:(instance|volume|launch-template|security-group)\//.test(arn)
+  const byTag = arn.split(':')[2] === 'ec2'
   const byName = arn.split(/[/:]/).some((part) => part === table || part.startsWith(`${table}.`))
   return byTag || byName || arn.includes(`:parameter${parameters.path}/`)
 }

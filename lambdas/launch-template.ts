@@ -1,4 +1,5 @@
 import {
+  type _InstanceType,
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
   DeleteLaunchTemplateCommand,
@@ -32,8 +33,8 @@ export const CreateLaunchTemplate = step(
     const { region } = locationOf(execution)
     const wanted = {
       ...hardened,
-      ImageId: await imageFor(instanceType),
-      InstanceType: instanceType as RequestLaunchTemplateData['InstanceType'],
+      ImageId: await imageFor(instanceType as _InstanceType, ec2),
+      InstanceType: instanceType as _InstanceType,
       IamInstanceProfile: { Name: profile },
       SecurityGroupIds: [securityGroupId],
       UserData: Buffer.from(userData({ service, region, settingsRefreshSeconds }, files)).toString('base64'),

@@ -2,6 +2,7 @@ import {
   DescribeAvailabilityZonesCommand,
   DescribeVpcsCommand,
   EC2Client,
+  paginateDescribeInstanceTypeOfferings,
   paginateDescribeSecurityGroups,
   paginateDescribeSubnets,
   type Subnet,
@@ -14,6 +15,8 @@ import { payload, step } from './core/step.ts'
 
 const ec2 = new EC2Client()
 
+const networkPayload = payload({ vpcId: z.string().nullable(), instanceType: z.string() })
+
 const wantedZones = 3
 const neededZones = 2
 
@@ -21,7 +24,7 @@ const neededZones = 2
  * One public subnet in each of up to three Availability Zones of the given network; without one, of the network the
  * service is in already, or the default one. A subnet is public if it gives its instances public addresses.
  */
-export const FindNetwork = step(payload({ vpcId: z.string().nullable() }), async ({ service, vpcId }) => {
+export const FindNetwork = step(networkPayload, async ({ service, vpcId, instanceType }) => {
   const current = await networkOf(service)
   if (vpcId && current && vpcId !== current) {
     throw new StepError(
@@ -30,7 +33,7 @@ export const FindNetwork = step(payload({ vpcId: z.string().nullable() }), async
     )
   }
   const network = await existing(vpcId ?? current)
-  const subnets = onePerZone(await publicSubnets(network))
+  const subnets = onePerZone(await publicSubnets(network, await zonesFor(instanceType)))
   if (subnets.length < neededZones) throw tooFew(network, subnets)
   return { vpcId: network, subnetIds: subnets.map(({ id }) => id), zones: subnets.map(({ zone }) => zone) }
 })
@@ -58,12 +61,11 @@ async function existing(vpcId: string | undefined): Promise<string> {
   )
 }
 
-async function publicSubnets(vpcId: string): Promise<Subnet[]> {
+async function publicSubnets(vpcId: string, zones: ReadonlySet<string>): Promise<Subnet[]> {
   const Filters = [
     { Name: 'vpc-id', Values: [vpcId] },
     { Name: 'state', Values: ['available'] },
   ]
-  const zones = await availabilityZones()
   const pages = await pagesOf(paginateDescribeSubnets({ client: ec2 }, { Filters }))
   const subnets = pages.flatMap(({ Subnets = [] }) => Subnets)
   return subnets.filter(
@@ -71,14 +73,29 @@ async function publicSubnets(vpcId: string): Promise<Subnet[]> {
   )
 }
 
-/** Local and Wavelength zones have subnets too, and offer neither the load balancer nor most instance types. */
-async function availabilityZones(): Promise<Set<string | undefined>> {
+/**
+ * Availability Zones that offer the instance type. Local and Wavelength zones have subnets too, and no load balancer;
+ * and the oldest zones of some regions lack the newer types.
+ */
+async function zonesFor(instanceType: string): Promise<Set<string>> {
   const Filters = [
     { Name: 'zone-type', Values: ['availability-zone'] },
     { Name: 'state', Values: ['available'] },
   ]
-  const { AvailabilityZones } = await ec2.send(new DescribeAvailabilityZonesCommand({ Filters }))
-  return new Set(AvailabilityZones?.map(({ ZoneName }) => ZoneName))
+  const offering = await zonesOffering(instanceType)
+  const { AvailabilityZones = [] } = await ec2.send(new DescribeAvailabilityZonesCommand({ Filters }))
+  return new Set(AvailabilityZones.flatMap(({ ZoneName = '' }) => (offering.has(ZoneName) ? ZoneName : [])))
+}
+
+async function zonesOffering(instanceType: string): Promise<Set<string | undefined>> {
+  const query = {
+    LocationType: 'availability-zone' as const,
+    Filters: [{ Name: 'instance-type', Values: [instanceType] }],
+  }
+  const pages = await pagesOf(paginateDescribeInstanceTypeOfferings({ client: ec2 }, query))
+  const offerings = pages.flatMap(({ InstanceTypeOfferings = [] }) => InstanceTypeOfferings)
+  if (offerings.length) return new Set(offerings.map(({ Location }) => Location))
+  throw new StepError('InvalidInput', `instanceType: ${instanceType} is not offered in this region.`)
 }
 
 /** The same subnets on every run: zones in order, and in each zone its default subnet, else the one of lowest id. */
@@ -97,7 +114,7 @@ function tooFew(vpcId: string, subnets: readonly { zone: string }[]): StepError 
   const zones = subnets.map(({ zone }) => zone).join(', ') || 'none'
   return new StepError(
     'NoNetwork',
-    `${vpcId} has public subnets (those that give instances a public address) in too few Availability Zones: ${zones}. ` +
+    `${vpcId} has public subnets (those that give instances a public address) in too few Availability Zones that offer the instance type: ${zones}. ` +
       `An Application Load Balancer needs ${neededZones}, and ${wantedZones} are wanted. Pass another vpcId, or add subnets.`,
   )
 }

@@ -1,4 +1,4 @@
-import { serviceTag } from './core/names.ts'
+import { namesOf, serviceTag } from './core/names.ts'
 import { scenarioSteps } from './scenario/steps.ts'
 
 /** AWS actions a step may call. Patterns of resources may hold `${Partition}`, `${Region}` and `${Account}`. */
@@ -26,20 +26,22 @@ export interface Step {
 /** The start of the ARNs of a service in the stack's region. */
 const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
 
-const ours = 'resilient-*'
-const dynamoDb = `${arnsOf('dynamodb')}:table/${ours}`
+/** What the resources of every service are called. */
+const any = namesOf('*')
+
+const dynamoDb = `${arnsOf('dynamodb')}:table/${any.table}`
 const runsTable = `\${RunsTable}`
 const ec2 = arnsOf('ec2')
 const iam = `arn:\${Partition}:iam::\${Account}`
-const policy = `${iam}:policy/${ours}`
-const role = `${iam}:role/${ours}`
-const profile = `${iam}:instance-profile/${ours}`
+const policy = `${iam}:policy/${any.policy}`
+const role = `${iam}:role/${any.role}`
+const profile = `${iam}:instance-profile/${any.profile}`
 const balancing = arnsOf('elasticloadbalancing')
-const loadBalancer = `${balancing}:loadbalancer/app/${ours}/*`
-const listener = `${balancing}:listener/app/${ours}/*`
-const targetGroup = `${balancing}:targetgroup/${ours}/*`
-const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${ours}`
-const parameters = `${arnsOf('ssm')}:parameter/resilient-service/*`
+const loadBalancer = `${balancing}:loadbalancer/app/${any.loadBalancer}/*`
+const listener = `${balancing}:listener/app/${any.loadBalancer}/*`
+const targetGroup = `${balancing}:targetgroup/${any.targetGroup}/*`
+const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${any.group}`
+const parameters = `${arnsOf('ssm')}:parameter${any.parameters.path}`
 const images = `arn:\${Partition}:ssm:\${Region}::parameter/aws/service/ami-amazon-linux-latest/*`
 const executions = `${arnsOf('states')}:execution:*`
 
@@ -68,7 +70,7 @@ const deploySteps = {
     does: 'Finds the virtual network and one public subnet in each of its Availability Zones.',
     allows: [
       { actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones'] },
-      { actions: ['ec2:DescribeSecurityGroups'] },
+      { actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeInstanceTypeOfferings'] },
     ],
   },
   CreateSecurityGroups: {
@@ -199,7 +201,7 @@ const deploySteps = {
     file: 'launch-template',
     does: 'Makes the launch template whose user data installs and starts the web server.',
     allows: [
-      { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions'] },
+      { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeInstanceTypes'] },
       { actions: ['ec2:CreateLaunchTemplate'], resources: [`${ec2}:launch-template/*`], conditions: tagging },
       {
         actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
@@ -369,7 +371,7 @@ const teardownSteps = {
           'ec2:DescribeInstances',
           'ec2:DescribeLaunchTemplates',
           'ec2:DescribeSecurityGroups',
-          'ec2:DescribeVolumes',
+          'ec2:DescribeTags',
         ],
       },
       {

@@ -83,6 +83,10 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
   ResourceInUse: 'InUse',
   ResourceContention: 'InUse',
   ScalingActivityInProgress: 'InUse',
+  // Steps ask for what may be absent through `found`: where one of these escapes, the thing was there a moment ago.
+  NoSuchEntity: 'NotPropagated',
+  'InvalidGroup.NotFound': 'NotPropagated',
+  'InvalidLaunchTemplateId.NotFound': 'NotPropagated',
 }
 
 /** EC2 and Auto Scaling say it in a sentence, under codes that also stand for lasting mistakes. */

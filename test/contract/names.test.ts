@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { locationOf, namesOf, tagsOf } from '../../lambdas/core/names.ts'
+import { teardownInput } from '../../lambdas/input.ts'
+
+const service = fc.stringMatching(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/)
+const lambdas = join(import.meta.dirname, '..', '..', 'lambdas')
+
+/** Every name of a service in one list. */
+function flat(names: object): string[] {
+  return Object.values(names).flatMap((value) => (typeof value === 'string' ? [value] : flat(value as object)))
+}
+
+describe('the names of a service', () => {
+  test('are of letters and lengths that every AWS service takes', () => {
+    fc.assert(
+      fc.property(service, (name) => {
+        const { loadBalancer, targetGroup, role, limited, table, parameters } = namesOf(name)
+        // Elastic Load Balancing: at most 32 of letters, digits and hyphens, none at either end.
+        for (const each of [loadBalancer, targetGroup]) expect(each).toMatch(/^[a-z0-9](?!.{32})[a-z0-9-]*[a-z0-9]$/)
+        // IAM: at most 64 for roles. DynamoDB: 3 to 255. Parameter Store: letters, digits and ._- between slashes.
+        for (const each of [role, limited.role, limited.profile]) expect(each).toMatch(/^[\w+=,.@-]{1,64}$/)
+        expect(table).toMatch(/^[a-zA-Z0-9_.-]{3,255}$/)
+        expect(parameters.table).toMatch(/^(\/[a-zA-Z0-9_.-]+)+$/)
+      }),
+    )
+  })
+
+  test('are never those of another service', () => {
+    fc.assert(
+      fc.property(service, service, (one, other) => {
+        fc.pre(one !== other)
+        const { haltAll: _, ...own } = namesOf(one).parameters
+        const taken = new Set(flat({ ...namesOf(one), parameters: own, lock: namesOf(one).lock.pk }))
+        const others = flat({ ...namesOf(other), parameters: namesOf(other).parameters, lock: namesOf(other).lock.pk })
+        expect(others.filter((name) => taken.has(name))).toEqual([])
+      }),
+    )
+  })
+
+  test('come from one file: nothing else in lambdas/ spells a prefix out', () => {
+    const files = readdirSync(lambdas, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+    const spelling = files.filter((file) =>
+      /['"`](resilient-[$*]|\/resilient-service\/\$)/.test(readFileSync(join(lambdas, file), 'utf8')),
+    )
+    expect(spelling.toSorted()).toEqual(['core/names.ts'])
+  })
+})
+
+test('the input takes exactly the services that have valid names', () => {
+  fc.assert(fc.property(service, (name) => teardownInput.safeParse({ service: name }).success))
+  const wrong = ['', '-a', 'a-', '1a', 'A', 'a.b', 'a_b', 'ä', 'a'.repeat(21), 'a b']
+  expect(wrong.filter((name) => teardownInput.safeParse({ service: name }).success)).toEqual([])
+})
+
+test('tags name the service and the execution, not its whole ARN', () => {
+  const execution = 'arn:aws-cn:states:cn-north-1:123456789012:execution:ResilientService-Deploy:run-7'
+  expect(locationOf(execution)).toEqual({
+    partition: 'aws-cn',
+    region: 'cn-north-1',
+    account: '123456789012',
+    name: 'run-7',
+  })
+  expect(tagsOf('shop', execution)).toEqual([
+    { Key: 'resilient-service', Value: 'shop' },
+    { Key: 'resilient-service-execution', Value: 'run-7' },
+  ])
+})
