@@ -65,8 +65,4 @@ function complain(error: unknown): number {
   return 1
 }
 
-main(process.argv.slice(2))
-  .catch(complain)
-  .then((code) => {
-    process.exitCode = code
-  })
+process.exitCode = await main(process.argv.slice(2)).catch(complain)

@@ -47,8 +47,4 @@ function complain(error: unknown): number {
   return error instanceof Interrupted ? 130 : 1
 }
 
-main(process.argv.slice(2))
-  .catch(complain)
-  .then((code) => {
-    process.exitCode = code
-  })
+process.exitCode = await main(process.argv.slice(2)).catch(complain)

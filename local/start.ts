@@ -39,6 +39,8 @@ export interface CloudOptions {
   latencies?: Partial<Latencies>
   /** The Python interpreter for instances; `python3` by default. */
   python?: string
+  /** Wall milliseconds by which the answers of a service are late, by its signing name; none by default. */
+  delayMilliseconds?: Readonly<Record<string, number>>
   /** Told about crashed servers and defects; silent by default. */
   note?: (line: string) => void
 }
@@ -93,17 +95,19 @@ class LocalCloud implements Cloud {
   readonly s3 = new S3State(this)
   readonly cloudWatch = new CloudWatchState(this)
   #server: Server | undefined
+  readonly #delays: Readonly<Record<string, number>>
 
   constructor(options: CloudOptions, folder: string) {
     this.clock = options.clock ?? new ScaledClock(options.speed ?? 1)
     this.latencies = { ...latencies, ...options.latencies }
+    this.#delays = options.delayMilliseconds ?? {}
     this.python = options.python ?? 'python3'
     this.note = options.note ?? (() => {})
     this.folder = folder
   }
 
   async open(port: number) {
-    this.#server = await listen(port, (request) => answer(this, services, request))
+    this.#server = await listen(port, (request) => answer(this, services, request, this.#delays))
     this.endpoint = `http://127.0.0.1:${portOf(this.#server)}`
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsError } from '../aws-error.ts'
 import type { Cloud } from '../cloud.ts'
 import type { Call, Service } from '../operation.ts'
@@ -27,6 +28,7 @@ export async function answer(
   cloud: Cloud,
   services: ReadonlyMap<string, Service>,
   request: WireRequest,
+  delayMilliseconds: Readonly<Record<string, number>> = {},
 ): Promise<WireResponse> {
   const requestId = randomUUID()
   const signature = readSignature(request)
@@ -40,6 +42,8 @@ export async function answer(
     const operation = protocol.route(request, model)
     const plain = { ...request, body: decodeAwsChunked(request.headers, request.body) }
     const input = await protocol.decode(plain, operation)
+    const delay = delayMilliseconds[service.signingName]
+    if (delay) await sleep(delay)
     const call: Call = { cloud, principal, requestId }
     const output = await perform(service, operation.name, input, call, protocol.refusals)
     return withRequestId(protocol.encode(output, operation, model, requestId), requestId)

@@ -1,6 +1,5 @@
 import { AwsError } from '../aws-error.ts'
 import type { Call, Need, Operation, Service } from '../operation.ts'
-import { denialMessage } from '../policy/denial-message.ts'
 import type { Refusals } from '../protocols/protocol.ts'
 import { inputTags } from './input-tags.ts'
 
@@ -33,17 +32,10 @@ export function authorize(
   return resources
 }
 
-/** Condition keys which every request has. Source: IAM User Guide, AWS global condition context keys. */
-function withContext(need: Need, service: Service, input: Record<string, unknown>, { cloud, principal }: Call): Ask {
+/** The tags a request sets and those its resource has, as condition keys. IAM adds what is true of every request. */
+function withContext(need: Need, service: Service, input: Record<string, unknown>, { cloud }: Call): Ask {
   const tags = inputTags(input)
-  const conditions: Record<string, string | string[]> = {
-    'aws:RequestedRegion': cloud.region,
-    'aws:PrincipalArn': principal.roleArn ?? principal.arn,
-    'aws:PrincipalAccount': cloud.account,
-    'aws:SecureTransport': 'true',
-    'aws:CurrentTime': new Date(cloud.clock.now()).toISOString(),
-    'aws:EpochTime': String(Math.floor(cloud.clock.now() / 1000)),
-  }
+  const conditions: Record<string, string | string[]> = {}
   if (Object.keys(tags).length > 0) conditions['aws:TagKeys'] = Object.keys(tags)
   for (const [key, value] of Object.entries(tags)) conditions[`aws:RequestTag/${key}`] = value
   for (const [key, value] of Object.entries(cloud.tags.of(need.resource))) {
@@ -54,11 +46,10 @@ function withContext(need: Need, service: Service, input: Record<string, unknown
 }
 
 function decide({ action, resource, conditions }: Ask, { cloud, principal }: Call, refusals: Refusals) {
-  const { decision, by } = cloud.iam.verdict(principal, action, resource, conditions)
-  if (decision === 'Allowed') return
+  const denial = cloud.iam.denial(principal, action, resource, conditions)
+  if (denial === undefined) return
   const { code, status } = refusals.denied
-  const message = denialMessage(principal, action, resource, decision, by)
-  const words =
-    code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${message}` : message
-  throw new AwsError(code, words, status)
+  const message =
+    code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${denial}` : denial
+  throw new AwsError(code, message, status)
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts'
 import type { Call, Service } from '../operation.ts'
+import { protocols } from '../protocols/index.ts'
 import { modelOf } from '../protocols/model.ts'
 import type { Refusals } from '../protocols/protocol.ts'
 import { actionOf, authorize } from './authorize.ts'
@@ -13,8 +14,7 @@ export async function perform(
   refusals: Refusals,
 ): Promise<unknown> {
   const operation = service.operations[name]
-  if (!operation)
-    throw new AwsError('UnsupportedOperation', `${service.signingName} ${name} is not supported by this cloud.`)
+  if (!operation) throw protocols[service.protocol].unknownOperation(name)
   const action = actionOf(service, name, operation)
   let resources: readonly string[] = []
   try {

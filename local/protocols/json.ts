@@ -32,10 +32,11 @@ export const awsJson: WireProtocol = {
   route(request, model) {
     const name = request.headers['x-amz-target']?.split('.').at(-1)
     const operation = name === undefined ? undefined : model.operations.get(name)
-    if (!operation)
-      throw new AwsError('UnknownOperationException', 'The requested operation is not recognized by the service.')
+    if (!operation) throw awsJson.unknownOperation(name ?? '')
     return operation
   },
+  unknownOperation: () =>
+    new AwsError('UnknownOperationException', 'The requested operation is not recognized by the service.'),
   decode: (request, operation) => decodeJson(operation.input, request.body, false),
   encode: (output, { output: schema }): WireResponse => ({
     status: 200,

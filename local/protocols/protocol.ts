@@ -20,6 +20,8 @@ export interface WireResponse {
 export interface WireProtocol {
   /** Finds the operation a request names; throws AwsError for one the service has never had. */
   route(request: WireRequest, model: ServiceModel): OperationModel
+  /** The error for an operation the service does not answer. */
+  unknownOperation(name: string): AwsError
   decode(request: WireRequest, operation: OperationModel): Promise<Record<string, unknown>>
   encode(output: unknown, operation: OperationModel, model: ServiceModel, requestId: string): WireResponse
   encodeError(error: AwsError, model: ServiceModel | undefined, requestId: string): WireResponse

@@ -16,13 +16,18 @@ function routeByAction(request: WireRequest, model: ServiceModel): OperationMode
   const action = formOf(request).get('Action')
   if (!action) throw new AwsError('MissingAction', 'The request must contain the parameter Action')
   const operation = model.operations.get(action)
-  if (!operation) throw new AwsError('InvalidAction', `The action ${action} is not valid for this web service.`)
+  if (!operation) throw unknownOperation(action)
   return operation
+}
+
+function unknownOperation(name: string): AwsError {
+  return new AwsError('InvalidAction', `The action ${name} is not valid for this web service.`)
 }
 
 /** The AWS query protocol, of Auto Scaling, ELB, IAM and STS. Source: Smithy's awsQuery specification. */
 export const awsQuery: WireProtocol = {
   route: routeByAction,
+  unknownOperation,
   decode: async (request, operation) => decodeForm(operation.input, formOf(request), false),
   encode(output, { name, output: schema }, { xmlNamespace }, requestId): WireResponse {
     const result = schema.isStructSchema() ? renderXml(schema, output, `${name}Result`) : ''
@@ -50,6 +55,7 @@ export const awsQuery: WireProtocol = {
 /** EC2's variant: flat lists, capitalized names, its own envelope. Source: Smithy's ec2Query specification. */
 export const ec2Query: WireProtocol = {
   route: routeByAction,
+  unknownOperation,
   decode: async (request, operation) => decodeForm(operation.input, formOf(request), true),
   encode(output, { name, output: schema }, { xmlNamespace }, requestId): WireResponse {
     const root = `${name}Response`

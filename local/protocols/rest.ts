@@ -159,6 +159,7 @@ const refusals: Refusals = {
 /** REST with JSON documents, of Lambda and Scheduler. Source: Smithy's restJson1 specification. */
 export const restJson: WireProtocol = {
   route: (request, model: ServiceModel) => routeByPath(request, model),
+  unknownOperation: (name) => new AwsError('UnknownOperationException', `${name} is not supported.`, 404),
   decode: (request, operation) => decodeRest(request, operation, json),
   encode: (output, operation) => encodeRest(output, operation, json),
   encodeError: (error) => ({
@@ -172,6 +173,8 @@ export const restJson: WireProtocol = {
 /** REST with XML documents, of S3. Source: Smithy's restXml specification and S3's error responses. */
 export const restXml: WireProtocol = {
   route: (request, model: ServiceModel) => routeByPath(request, model),
+  unknownOperation: () =>
+    new AwsError('NotImplemented', 'A header you provided implies functionality that is not implemented', 501),
   decode: (request, operation) => decodeRest(request, operation, xml),
   encode: (output, operation) => encodeRest(output, operation, xml),
   encodeError: (error, _model, requestId) => ({

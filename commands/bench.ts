@@ -1,0 +1,77 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { SFNClient } from '@aws-sdk/client-sfn'
+import { latencies } from '../local/latencies.ts'
+import { measureCalls } from './bench/calls.ts'
+import { deployBounds, teardownBounds } from './bench/critical-path.ts'
+import { measureFunctions } from './bench/functions.ts'
+import { load } from './bench/load.ts'
+import { makespan } from './bench/makespan.ts'
+import { measureServers } from './bench/servers.ts'
+import { table } from './bench/table.ts'
+import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
+import { synthesize } from './synthesize.ts'
+
+/** Slow enough that our own work, which takes wall time, is no large part of a makespan in cloud time. */
+const speed = 2
+const instances = 3
+
+/** Measures deployment, teardown, functions, servers and the local cloud itself. */
+async function main(words: string[]): Promise<void> {
+  const { values } = parseArgs({ args: words, strict: true, options: { json: { type: 'string' } } })
+  const figures = await measure()
+  console.log(table(figures))
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+}
+
+export type Figures = Awaited<ReturnType<typeof measure>>
+
+async function measure() {
+  const synthSeconds = await seconds(() => synthesize())
+  const startedAt = performance.now()
+  const cloud = await startEmbeddedCloud({ speed })
+  const cloudReadySeconds = since(startedAt)
+  try {
+    Object.assign(process.env, clientEnvironment(cloud))
+    const client = new SFNClient({})
+    const functions = await measureFunctions(cloud)
+    const deploy = await makespan(cloud, client, 'deploy', deployBounds(latencies))
+    const local = await measureLocal(cloud)
+    const teardown = await makespan(cloud, client, 'teardown', teardownBounds(latencies, instances))
+    client.destroy()
+    return { deploy, teardown, synthSeconds, cloudReadySeconds, functions, local, server: await measureServers() }
+  } finally {
+    await cloud.close()
+  }
+}
+
+/** The API and the balancer of a cloud with a running service. */
+async function measureLocal(cloud: Awaited<ReturnType<typeof startEmbeddedCloud>>) {
+  const [balancer] = cloud.elasticLoadBalancing.loadBalancers.values()
+  const [group] = cloud.elasticLoadBalancing.targetGroups.values()
+  const [instance] = cloud.ec2.instances.values()
+  const calls = await measureCalls(cloud.endpoint, group?.arn ?? '', '/resilient-service/bench/table')
+  const balanced = await load(`http://${balancer?.dnsName}/healthcheck`)
+  const direct = await load(`http://127.0.0.1:${instance?.endpoint?.port}/healthcheck`)
+  return {
+    callsPerSecond: calls,
+    memoryMB: Math.round(process.memoryUsage().rss / 1e6),
+    balancer: {
+      balanced,
+      direct,
+      ratio: Math.round((balanced.requestsPerSecond / direct.requestsPerSecond) * 100) / 100,
+    },
+  }
+}
+
+async function seconds(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return since(startedAt)
+}
+
+function since(startedAt: number): number {
+  return Math.round((performance.now() - startedAt) / 10) / 100
+}
+
+await main(process.argv.slice(2))
