@@ -1,4 +1,128 @@
-import type { Step } from '../steps.ts'
+import { arns } from '../failures/arns.ts'
+import type { Failure } from '../failures/failure.ts'
+import { failures } from '../failures/index.ts'
+import type { Permission, Step } from '../steps.ts'
 
-/** The steps of the scenario machine. */
-export const scenarioSteps = {} as const satisfies Record<string, Step>
+const runsTable = `\${RunsTable}`
+
+const readRuns = (...further: string[]): Permission => ({
+  actions: ['dynamodb:GetItem', ...further],
+  resources: [runsTable],
+})
+const readHaltSwitch: Permission = { actions: ['ssm:GetParameters'], resources: [arns.parameters] }
+const lookAtGroup: Permission = { actions: ['autoscaling:DescribeAutoScalingGroups'] }
+const lookAtTargets: Permission = {
+  actions: [
+    'autoscaling:DescribeAutoScalingGroups',
+    'elasticloadbalancing:DescribeTargetGroups',
+    'elasticloadbalancing:DescribeTargetHealth',
+  ],
+}
+
+/** The rows of the scenario in the table of steps. What failures need stands with the failures. */
+export const scenarioSteps = {
+  CheckScenario: {
+    file: 'scenario/check-scenario',
+    does: 'Checks the input of the scenario and completes it with the phases of the scenario it names.',
+    allows: [],
+  },
+  CheckRehearsal: {
+    file: 'scenario/check-scenario',
+    does: 'Checks the input of the rehearsal and deals it out to deployment, scenario and teardown.',
+    allows: [],
+  },
+  OpenRun: {
+    file: 'scenario/open-run',
+    does: 'Notes how everything is that a failure may change, so that it can be found as it was.',
+    allows: together([readRuns('dynamodb:PutItem'), readHaltSwitch, lookAtGroup, lookAtTargets, ...needed('look')]),
+    uses: ['runs'],
+  },
+  WatchService: {
+    file: 'scenario/watch',
+    does: 'Probes the endpoint on schedule and looks at the health of the targets, one slice of the run.',
+    allows: together([
+      readRuns('dynamodb:PutItem'),
+      readHaltSwitch,
+      lookAtTargets,
+      { actions: ['elasticloadbalancing:DescribeLoadBalancers'] },
+    ]),
+    timeoutSeconds: 60,
+    memoryMegabytes: 512,
+    uses: ['runs'],
+  },
+  LiftFailures: {
+    file: 'scenario/change',
+    does: 'Starts a phase by lifting the failures that end with it.',
+    allows: together([readRuns('dynamodb:UpdateItem'), ...needed('lift')]),
+    uses: ['runs'],
+  },
+  InjectFailures: {
+    file: 'scenario/change',
+    does: 'Injects the failures of a phase.',
+    allows: together([readRuns('dynamodb:PutItem', 'dynamodb:UpdateItem'), readHaltSwitch, ...needed('inject')]),
+    uses: ['runs'],
+  },
+  CheckPhase: {
+    file: 'scenario/check-phase',
+    does: 'Says whether a phase is over: its promise held and the window watched, or its ceiling passed.',
+    allows: [readRuns('dynamodb:Query'), readHaltSwitch],
+    memoryMegabytes: 512,
+    uses: ['runs'],
+  },
+  JudgePhase: {
+    file: 'scenario/judge-phase',
+    does: 'Holds what was seen of a phase against what the design promises.',
+    allows: [readRuns('dynamodb:Query', 'dynamodb:PutItem')],
+    memoryMegabytes: 512,
+    uses: ['runs'],
+  },
+  EndWatch: {
+    file: 'scenario/close-run',
+    does: 'Ends the watch once the phases are through.',
+    allows: [{ actions: ['dynamodb:UpdateItem'], resources: [runsTable] }],
+    uses: ['runs'],
+  },
+  RestoreService: {
+    file: 'scenario/restore-service',
+    does: 'Lifts whatever failure is still in place and reads back that everything is as it was.',
+    allows: together([
+      readRuns('dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
+      lookAtGroup,
+      lookAtTargets,
+      ...needed('look'),
+      ...needed('lift'),
+    ]),
+    timeoutSeconds: 60,
+    uses: ['runs'],
+  },
+  JudgeRun: {
+    file: 'scenario/close-run',
+    does: 'Collects the phases of the run and gives the verdict on the whole.',
+    allows: [readRuns('dynamodb:Query')],
+    uses: ['runs'],
+  },
+  WriteReport: {
+    file: 'scenario/write-report',
+    does: 'Writes the report of the run, for people and for programs.',
+    allows: [readRuns('dynamodb:Query'), { actions: ['s3:PutObject'], resources: [`\${ReportsBucket}/*`] }],
+    timeoutSeconds: 60,
+    memoryMegabytes: 1024,
+    uses: ['runs', 'reports'],
+  },
+} as const satisfies Record<string, Step>
+
+/** What all failures need for one verb. */
+function needed(verb: keyof Failure['allows']): Permission[] {
+  return Object.values(failures).flatMap(({ allows }) => allows[verb])
+}
+
+/** The same permissions with those of the same scope in one, since the policies of a role have little room. */
+function together(permissions: readonly Permission[]): Permission[] {
+  const byScope = new Map<string, Permission>()
+  for (const { actions, ...scope } of permissions) {
+    const key = JSON.stringify(scope)
+    const known = byScope.get(key)?.actions ?? []
+    byScope.set(key, { actions: [...new Set([...known, ...actions])], ...scope })
+  }
+  return [...byScope.values()]
+}

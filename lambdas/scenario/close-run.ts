@@ -1,0 +1,25 @@
+import { payload, step } from '../core/step.ts'
+import { journalOf } from './journal.ts'
+import { readPhases } from './record/phase-record.ts'
+import { markRestoring, readRun } from './record/run.ts'
+
+/** Ends the watch: the phases are through, and nothing is injected any more. */
+export const EndWatch = step(payload({}), async ({ execution }) => {
+  await markRestoring(execution)
+  return {}
+})
+
+/** The run in numbers: each phase that was judged, and the verdict on the whole. */
+export const JudgeRun = step(payload({}), async ({ execution }) => {
+  const { verdict, phases, differences } = journalOf(await readRun(execution), await readPhases(execution))
+  return { verdict, phases: fitting(phases), differences }
+})
+
+/** A state machine's state holds 256 KiB, and this is not all it holds. */
+const mostBytes = 150_000
+
+/** The phases, without what only the report needs where they would be too long. */
+function fitting<Phase extends { findings: unknown[]; targets: unknown[]; byInstance: object }>(phases: Phase[]) {
+  if (Buffer.byteLength(JSON.stringify(phases)) <= mostBytes) return phases
+  return phases.map(({ findings: _findings, targets: _targets, byInstance: _byInstance, ...numbers }) => numbers)
+}

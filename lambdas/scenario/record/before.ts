@@ -1,0 +1,40 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import type { Facts } from '../../failures/failure.ts'
+import { ifConditionHolds, runs, runsTable } from './runs-table.ts'
+
+/**
+ * How a service was before a run. It lies under the service, not the run, and stays until the service has been seen to
+ * be like that again: whoever comes next knows from it that somebody left the service broken, and how it ought to be.
+ */
+export interface Before {
+  service: string
+  /** The execution that has changed the service since. */
+  execution: string
+  facts: Facts
+  healthyTargets: number
+}
+
+const keyOf = (service: string) => ({ pk: `before#${service}`, sk: 'before' })
+
+export async function readBefore(service: string): Promise<Before | undefined> {
+  const request = new GetCommand({ TableName: runsTable(), Key: keyOf(service), ConsistentRead: true })
+  return (await runs.send(request)).Item as Before | undefined
+}
+
+/** Writes down how the service is, unless an earlier note is there. */
+export async function writeBefore(before: Before): Promise<void> {
+  const Item = { ...keyOf(before.service), ...before }
+  const request = new PutCommand({ TableName: runsTable(), Item, ConditionExpression: 'attribute_not_exists(pk)' })
+  await ifConditionHolds(runs.send(request))
+}
+
+/** Forgets the note of one execution: the service is as it was. */
+export async function forgetBefore({ service, execution }: Before): Promise<void> {
+  const request = new DeleteCommand({
+    TableName: runsTable(),
+    Key: keyOf(service),
+    ConditionExpression: 'execution = :execution',
+    ExpressionAttributeValues: { ':execution': execution },
+  })
+  await ifConditionHolds(runs.send(request))
+}

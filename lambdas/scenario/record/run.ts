@@ -1,0 +1,102 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { StepError } from '../../core/errors.ts'
+import type { Chosen } from '../../failures/failure.ts'
+import type { FailureName } from '../../failures/index.ts'
+import type { Observe } from '../input.ts'
+import type { Phase } from '../phase.ts'
+import { ifConditionHolds, inAMonth, runs, runsTable } from './runs-table.ts'
+
+/** A failure that is in place, or about to be, with what it picked. */
+export interface Active extends Chosen {
+  failure: FailureName
+  /** The place of the phase that injected it. */
+  phase: number
+  at: string
+}
+
+/** A run of a scenario, as all its steps know it. */
+export interface Run {
+  service: string
+  execution: string
+  scenario: string
+  phases: Phase[]
+  observe: Observe
+  startedAt: string
+  /** `watching` while phases run; `restoring` from the moment that nothing may be injected any more. */
+  status: 'watching' | 'restoring'
+  /** Instances the group wanted, and zones it had them in, before the run. */
+  capacity: number
+  zones: string[]
+  active: Partial<Record<FailureName, Active>>
+  /** When the service began to be restored. */
+  restoringSince?: string
+}
+
+const keyOf = (execution: string) => ({ pk: `run#${execution}`, sk: 'run' })
+
+/** Records a new run; again to no further effect. */
+export async function createRun(run: Run): Promise<void> {
+  const Item = { ...keyOf(run.execution), ...run, expiresAt: inAMonth() }
+  const request = new PutCommand({ TableName: runsTable(), Item, ConditionExpression: 'attribute_not_exists(pk)' })
+  await ifConditionHolds(runs.send(request))
+}
+
+/** The run of an execution; undefined where it ended before it had begun to watch. */
+export async function findRun(execution: string): Promise<Run | undefined> {
+  const request = new GetCommand({ TableName: runsTable(), Key: keyOf(execution), ConsistentRead: true })
+  return (await runs.send(request)).Item as Run | undefined
+}
+
+/** The run of an execution that is known to have one. */
+export async function readRun(execution: string): Promise<Run> {
+  const run = await findRun(execution)
+  if (!run) throw new Error(`The runs table knows no run of ${execution}`)
+  return run
+}
+
+/** The phase at a place in the run's list. */
+export function phaseOf(run: Run, index: number): Phase {
+  const phase = run.phases[index]
+  if (!phase) throw new Error(`The run has no phase ${index}`)
+  return phase
+}
+
+/** Writes down what is about to be broken. Throws `Halted` once the run is being restored: nothing may break it again. */
+export async function addActive(execution: string, active: Active): Promise<void> {
+  const request = new UpdateCommand({
+    TableName: runsTable(),
+    Key: keyOf(execution),
+    UpdateExpression: 'SET active.#failure = :active',
+    ConditionExpression: '#status = :watching',
+    ExpressionAttributeNames: { '#failure': active.failure, '#status': 'status' },
+    ExpressionAttributeValues: { ':active': active, ':watching': 'watching' },
+  })
+  if (await ifConditionHolds(runs.send(request))) return
+  throw new StepError('Halted', `The run is being restored: ${active.failure} was not injected.`)
+}
+
+/** Writes down that a failure has been lifted. */
+export async function removeActive(execution: string, failure: FailureName): Promise<void> {
+  await runs.send(
+    new UpdateCommand({
+      TableName: runsTable(),
+      Key: keyOf(execution),
+      UpdateExpression: 'REMOVE active.#failure',
+      ExpressionAttributeNames: { '#failure': failure },
+    }),
+  )
+}
+
+/** Ends watching and injecting. Answers with the time at which that was first asked for; undefined without a run. */
+export async function markRestoring(execution: string): Promise<string | undefined> {
+  const request = new UpdateCommand({
+    TableName: runsTable(),
+    Key: keyOf(execution),
+    UpdateExpression: 'SET #status = :restoring, restoringSince = if_not_exists(restoringSince, :now)',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':restoring': 'restoring', ':now': new Date().toISOString() },
+    ReturnValues: 'ALL_NEW',
+  })
+  return (await ifConditionHolds(runs.send(request)))?.Attributes?.restoringSince as string | undefined
+}

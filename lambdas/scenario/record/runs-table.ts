@@ -1,0 +1,28 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { variable } from '../../core/aws.ts'
+
+/** The stack's table of runs: what breaks a service and what was seen of it, kept for a month. */
+export const runs = DynamoDBDocumentClient.from(new DynamoDBClient(), {
+  marshallOptions: { removeUndefinedValues: true },
+})
+
+/** The name of the table, which the stack gives. */
+export function runsTable(): string {
+  return variable('RUNS_TABLE')
+}
+
+/** Seconds since the epoch after which DynamoDB may forget an item. */
+export function inAMonth(): number {
+  return Math.floor(Date.now() / 1_000) + 30 * 24 * 60 * 60
+}
+
+/** What a conditional request answers; undefined where its condition does not hold. */
+export async function ifConditionHolds<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await request
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return undefined
+    throw error
+  }
+}

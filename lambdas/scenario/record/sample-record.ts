@@ -1,0 +1,51 @@
+import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import type { Look, Probe, Samples } from '../judging/sample.ts'
+import { inAMonth, runs, runsTable } from './runs-table.ts'
+
+/** Samples as the watch hands them over. Every probe sent and look begun before `through` has been handed over. */
+export interface Batch extends Samples {
+  through: number
+}
+
+const keyOf = (execution: string, time: number) => ({ pk: `run#${execution}`, sk: `samples#${sortable(time)}` })
+
+/** Keeps one batch. JSON text, because DynamoDB's own form would name every attribute of every probe's every type. */
+export async function writeBatch(
+  execution: string,
+  writtenAt: number,
+  { probes, looks, through }: Batch,
+): Promise<void> {
+  const samples = JSON.stringify({ probes, looks })
+  const Item = { ...keyOf(execution, writtenAt), samples, through, expiresAt: inAMonth() }
+  await runs.send(new PutCommand({ TableName: runsTable(), Item }))
+}
+
+/** All samples of a run taken since a time, in order of time, and until when they are complete. */
+export async function readSamples(execution: string, since: number): Promise<Batch> {
+  const probes: Probe[] = []
+  const looks: Look[] = []
+  let through = since
+  for await (const { Items = [] } of paginateQuery({ client: runs }, queryOf(execution, since))) {
+    for (const item of Items as { samples: string; through: number }[]) {
+      const batch = JSON.parse(item.samples) as Samples
+      probes.push(...batch.probes.filter(({ sentAt }) => sentAt >= since))
+      looks.push(...batch.looks.filter(({ at }) => at >= since))
+      through = Math.max(through, item.through)
+    }
+  }
+  return { probes: probes.sort((a, b) => a.sentAt - b.sentAt), looks: looks.sort((a, b) => a.at - b.at), through }
+}
+
+function queryOf(execution: string, since: number) {
+  const { pk, sk: from } = keyOf(execution, since)
+  return {
+    TableName: runsTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': 'samples#~' },
+  }
+}
+
+function sortable(time: number): string {
+  return String(Math.max(0, Math.floor(time))).padStart(15, '0')
+}

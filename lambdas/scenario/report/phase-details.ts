@@ -1,0 +1,44 @@
+import type { JournalPhase } from '../journal.ts'
+import { type Markup, markup } from './markup.ts'
+
+/** One phase with each of its claims, open where not all of them hold. */
+export function phaseDetails(phase: JournalPhase, index: number): Markup {
+  const { name, verdict, injected, lifted, injectedAt, window } = phase
+  const open = verdict === 'as-designed' ? '' : ' open'
+  return markup`<details${{ markup: open }}><summary><b>${index + 1}. ${name}</b> <span class="badge ${verdict}">${verdict}</span></summary>
+<p class="faint">${changes(injected, lifted)}, done at ${time(injectedAt)}; window ${time(window.from)} to ${time(window.until)} UTC</p>
+<div class="columns"><div><h3>Claims</h3>${claims(phase)}</div><div><h3>Targets at the end of the window</h3>${targets(phase)}
+<h3>Who answered</h3>${shares(phase)}</div></div></details>`
+}
+
+function changes(injected: readonly string[], lifted: readonly string[]): string {
+  const parts = [
+    injected.length > 0 && `injected ${injected.join(', ')}`,
+    lifted.length > 0 && `lifted ${lifted.join(', ')}`,
+  ].filter((part) => part !== false)
+  return parts.join('; ') || 'nothing changed'
+}
+
+function claims({ findings }: JournalPhase): Markup {
+  const row = ({ claim, seen, verdict }: JournalPhase['findings'][number]) =>
+    markup`<tr><td>${claim}</td><td>${seen}</td><td><span class="badge ${verdict}">${verdict}</span></td></tr>`
+  return markup`<table><thead><tr><th>Claim</th><th>Seen</th><th>Verdict</th></tr></thead><tbody>${findings.map(row)}</tbody></table>`
+}
+
+function targets({ targets: seen }: JournalPhase): Markup {
+  const row = ({ id, zone, state, reason = '', description = '' }: JournalPhase['targets'][number]) =>
+    markup`<tr><td>${id}</td><td>${zone}</td><td>${state}${(reason || description) && markup`<br><small>${reason} ${description}</small>`}</td></tr>`
+  return markup`<table><thead><tr><th>Target</th><th>Zone</th><th>State</th></tr></thead><tbody>${seen.map(row)}</tbody></table>`
+}
+
+function shares({ byInstance, byZone, statuses, errors }: JournalPhase): Markup {
+  const line = (what: string, counts: Record<string, number>) => {
+    const text = Object.entries(counts).map(([key, count]) => `${key} × ${count}`)
+    return text.length > 0 && markup`<tr><td>${what}</td><td>${text.join(', ')}</td></tr>`
+  }
+  return markup`<table><tbody>${line('status', statuses)}${line('zone', byZone)}${line('instance', byInstance)}${line('no answer', errors)}</tbody></table>`
+}
+
+function time(iso: string): string {
+  return iso.slice(11, 19)
+}

@@ -1,0 +1,67 @@
+import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
+import { z } from 'zod'
+import { StepError } from '../core/errors.ts'
+import { namesOf } from '../core/names.ts'
+import { payload, step } from '../core/step.ts'
+import { readBefore } from './record/before.ts'
+import { findRun } from './record/run.ts'
+import { ifConditionHolds, runs, runsTable } from './record/runs-table.ts'
+import { restore } from './restoration.ts'
+
+/** Targets need two health checks to be well again, and a group some minutes to replace an instance. */
+const ceilingSeconds = 600
+
+const fromMachine = payload({ since: z.number().nullable() })
+
+/** What EventBridge says when an execution of the scenario has ended without succeeding. */
+const fromRule = z.object({ detail: z.object({ executionArn: z.string() }) })
+
+const handler = step(z.union([fromMachine, fromRule]), async (input) => {
+  if ('detail' in input) return await restoreAfter(input.detail.executionArn)
+  const since = input.since ?? Date.now()
+  const differences = await restore(input.service)
+  const givenUp = differences.length > 0 && Date.now() - since > ceilingSeconds * 1_000
+  return { restored: differences.length === 0, givenUp, differences, since }
+})
+
+/**
+ * Puts the service back as it was before the run, as far as that can be done at once, and says whether it is: the state
+ * machine asks again until it is. EventBridge calls it too, when an execution has ended without doing so itself.
+ */
+export const RestoreService = Object.assign(handler, { schema: fromMachine })
+
+/**
+ * Restores after an execution that was stopped or lost, unless a newer one has taken the service over: that one restores
+ * first, before it breaks anything. Throws while something is not as it was, so that Lambda calls again a minute later.
+ */
+async function restoreAfter(execution: string) {
+  const run = await findRun(execution)
+  const before = run && (await readBefore(run.service))
+  if (before?.execution !== execution) return { restored: true, differences: [] }
+  const { service } = before
+  const owner = await lockOwner(service)
+  if (owner !== undefined && owner !== execution) {
+    throw new StepError('Busy', `${owner} works on the service ${service}: it is restored when that has ended.`)
+  }
+  const differences = await restore(service)
+  if (differences.length > 0) throw new StepError('NOT_RESTORED', differences.join('; '))
+  await releaseLock(service, execution)
+  return { restored: true, differences }
+}
+
+async function lockOwner(service: string): Promise<string | undefined> {
+  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
+  return (await runs.send(request)).Item?.owner as string | undefined
+}
+
+/** A dead owner's lock would be taken over anyway; without it the next execution need not ask who that was. */
+async function releaseLock(service: string, execution: string): Promise<void> {
+  const request = new DeleteCommand({
+    TableName: runsTable(),
+    Key: namesOf(service).lock,
+    ConditionExpression: '#owner = :execution',
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: { ':execution': execution },
+  })
+  await ifConditionHolds(runs.send(request))
+}

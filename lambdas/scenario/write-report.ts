@@ -1,0 +1,26 @@
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { variable } from '../core/aws.ts'
+import { locationOf } from '../core/names.ts'
+import { payload, step } from '../core/step.ts'
+import { journalOf } from './journal.ts'
+import { readPhases } from './record/phase-record.ts'
+import { readRun } from './record/run.ts'
+import { readSamples } from './record/sample-record.ts'
+import { reportPage } from './report/page.ts'
+
+const s3 = new S3Client()
+
+/** Writes `report.html` and `journal.json` of the run into the stack's bucket, under the service and the execution's name. */
+export const WriteReport = step(payload({}), async ({ service, execution }) => {
+  const run = await readRun(execution)
+  const journal = journalOf(run, await readPhases(execution))
+  const samples = await readSamples(execution, Date.parse(run.startedAt))
+  const Bucket = variable('REPORTS_BUCKET')
+  const folder = `${service}/${locationOf(execution).name}`
+  const files = [
+    { Key: `${folder}/report.html`, ContentType: 'text/html; charset=utf-8', Body: reportPage(journal, samples) },
+    { Key: `${folder}/journal.json`, ContentType: 'application/json', Body: `${JSON.stringify(journal, null, 2)}\n` },
+  ]
+  for (const file of files) await s3.send(new PutObjectCommand({ Bucket, ...file }))
+  return { bucket: Bucket, report: files[0]?.Key ?? '', journal: files[1]?.Key ?? '' }
+})
