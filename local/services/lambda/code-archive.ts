@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
+import { unzipSync } from 'fflate'
+import type { Call } from '../../operation.ts'
+import { invalidParameter, refuse } from './refusals.ts'
+
+export interface UnpackedCode {
+  folder: string
+  codeSha256: string
+  codeBytes: number
+}
+
+/** Source: Lambda quotas. */
+const zippedLimitBytes = 50 * 2 ** 20
+const unzippedLimitBytes = 250 * 2 ** 20
+
+type Code = FunctionCode | UpdateFunctionCodeRequest
+
+/** Unpacks a deployment package, given as bytes or as an object in S3, into a folder of its own. */
+export async function unpackedCode(code: Code, call: Call): Promise<UnpackedCode> {
+  refuse('ImageUri', code.ImageUri)
+  const zip = code.ZipFile ?? (await fromBucket(code, call))
+  if (zip.byteLength > zippedLimitBytes) throw tooLarge(zip.byteLength, zippedLimitBytes)
+  const files = unzipped(zip)
+  const total = Object.values(files).reduce((sum, { byteLength }) => sum + byteLength, 0)
+  if (total > unzippedLimitBytes)
+    throw invalidParameter(`Unzipped size must be smaller than ${unzippedLimitBytes} bytes`)
+  return {
+    folder: await written(files, call.cloud.folder),
+    codeSha256: createHash('sha256').update(zip).digest('base64'),
+    codeBytes: zip.byteLength,
+  }
+}
+
+async function fromBucket({ S3Bucket: Bucket, S3Key: Key, S3ObjectVersion }: Code, call: Call): Promise<Uint8Array> {
+  if (!Bucket || !Key) throw invalidParameter('Please provide a source for function code.')
+  refuse('S3ObjectVersion', S3ObjectVersion)
+  try {
+    const { Body } = await call.cloud.invoke<{ Body: Uint8Array }>(call.principal, 's3', 'GetObject', { Bucket, Key })
+    return Body
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string }
+    throw invalidParameter(`Error occurred while GetObject. S3 Error Code: ${code}. S3 Error Message: ${message}`)
+  }
+}
+
+function unzipped(zip: Uint8Array): Record<string, Uint8Array> {
+  try {
+    const files = unzipSync(zip)
+    for (const name of Object.keys(files)) checkInside(name)
+    return files
+  } catch {
+    throw invalidParameter('Could not unzip uploaded file. Please check your file, then try to upload again.')
+  }
+}
+
+/** A name in an archive may point anywhere; ours must stay in the function's folder. */
+function checkInside(name: string) {
+  const path = normalize(name)
+  if (path.startsWith('..') || path.startsWith('/') || /^[a-z]:|\0/i.test(path))
+    throw new Error(`${name} leads outside`)
+}
+
+async function written(files: Record<string, Uint8Array>, cloudFolder: string): Promise<string> {
+  await mkdir(join(cloudFolder, 'functions'), { recursive: true })
+  const folder = await mkdtemp(join(cloudFolder, 'functions', 'code-'))
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name)
+    if (name.endsWith('/')) await mkdir(path, { recursive: true })
+    else {
+      await mkdir(dirname(path), { recursive: true })
+      await writeFile(path, content)
+    }
+  }
+  return folder
+}
+
+function tooLarge(bytes: number, limit: number) {
+  return invalidParameter(`Request must be smaller than ${limit} bytes for the code of a function, not ${bytes}`)
+}

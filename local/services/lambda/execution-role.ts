@@ -1,0 +1,14 @@
+import type { Call, Need } from '../../operation.ts'
+import { invalidParameter } from './refusals.ts'
+
+/** Whoever gives a function a role must be allowed to pass it on to Lambda. */
+export function passRole(roleArn: string | undefined): Need[] {
+  if (!roleArn) return []
+  return [{ action: 'iam:PassRole', resource: roleArn, conditions: { 'iam:PassedToService': 'lambda.amazonaws.com' } }]
+}
+
+/** Throws InvalidParameterValueException, also for a role that is too new for Lambda to know it. */
+export function checkAssumable(roleArn: string, { cloud }: Call) {
+  if (cloud.iam.visible(roleArn) && cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) return
+  throw invalidParameter('The role defined for the function cannot be assumed by Lambda.')
+}
