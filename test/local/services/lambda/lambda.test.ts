@@ -1,0 +1,410 @@
+import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import {
+  AddPermissionCommand,
+  CreateFunctionCommand,
+  type CreateFunctionCommandInput,
+  DeleteFunctionCommand,
+  GetFunctionCommand,
+  GetPolicyCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+  PutFunctionConcurrencyCommand,
+  RemovePermissionCommand,
+  TagResourceCommand,
+  UpdateFunctionCodeCommand,
+  UpdateFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { zipSync } from 'fflate'
+import type { Cloud } from '../../../../local/cloud.ts'
+import { startCloud } from '../../../../local/start.ts'
+
+const handlers = `
+import { setTimeout as sleep } from 'node:timers/promises'
+let calls = 0
+export const echo = async (event, context) => ({ event, calls: ++calls, request: context.awsRequestId, arn: context.invokedFunctionArn })
+export const look = async (_, context) => ({ env: process.env, left: context.getRemainingTimeInMillis(), folder: process.env.LAMBDA_TASK_ROOT })
+export const talk = async () => { console.log('a thing', { at: 1 }); process.stdout.write('{"level":"WARN","n":2}\\n'); return 'said' }
+export const fail = async () => { const error = new RangeError('too far'); error.name = 'OutOfReach'; throw error }
+export const throwText = async () => { throw 'only text' }
+export const reject = async () => { void Promise.reject(new Error('forgotten')); await sleep(2000) }
+export const hang = async () => { await sleep(60_000) }
+export const wait = async ({ milliseconds }) => { await sleep(milliseconds); return ++calls }
+export const exit = async () => { process.exit(3) }
+export const kill = async () => { process.kill(process.pid, 'SIGKILL'); await sleep(1000) }
+export const eat = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)) }
+export const big = async () => 'x'.repeat(6 * 2 ** 20 + 200)
+export const circular = async () => { const all = {}; all.all = all; return all }
+export const nothing = async () => {}
+export const old = (event, context, callback) => callback(null, 'called back')
+export const number = 7
+`
+
+const zipOf = (files: Record<string, string>) =>
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])))
+const code = zipOf({
+  'index.mjs': handlers,
+  'broken.mjs': 'export const x = ;',
+  'lost.mjs': "import 'no-such-package'",
+})
+
+let cloud: Cloud
+let lambda: LambdaClient
+let iam: IAMClient
+let logs: CloudWatchLogsClient
+let role: string
+let counter = 0
+
+beforeAll(async () => {
+  cloud = await startCloud({ speed: 500 })
+  const config = {
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    maxAttempts: 1,
+  }
+  lambda = new LambdaClient(config)
+  iam = new IAMClient(config)
+  logs = new CloudWatchLogsClient(config)
+  role = await roleFor('lambda.amazonaws.com')
+})
+
+afterAll(async () => {
+  await cloud.close()
+})
+
+async function roleFor(Service: string) {
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }],
+  }
+  const RoleName = `role-${++counter}`
+  const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }))
+  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] }
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'logs', PolicyDocument: JSON.stringify(policy) }))
+  await eventually(() => cloud.iam.visible(Role?.Arn ?? ''))
+  return Role?.Arn ?? ''
+}
+
+async function eventually(condition: () => boolean | Promise<boolean>) {
+  const deadline = Date.now() + 10_000
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('it never happened')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** A function of its own for each test. */
+async function functionOf(handler: string, settings: Partial<CreateFunctionCommandInput> = {}) {
+  const FunctionName = `f-${++counter}`
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Role: role,
+      Runtime: 'nodejs24.x',
+      Handler: `index.${handler}`,
+      Code: { ZipFile: code },
+      ...settings,
+    }),
+  )
+  return FunctionName
+}
+
+async function invoke(FunctionName: string, event: unknown = {}) {
+  const { Payload, FunctionError, LogResult } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: JSON.stringify(event), LogType: 'Tail' }),
+  )
+  const log = Buffer.from(LogResult ?? '', 'base64').toString()
+  return { result: JSON.parse(Payload?.transformToString() ?? 'null'), error: FunctionError, log }
+}
+
+describe('a function', () => {
+  test('gets the event and the context, and stays warm', async () => {
+    const name = await functionOf('echo')
+    const first = await invoke(name, { n: 1 })
+    const second = await invoke(name, { n: 2 })
+    expect(first).toMatchObject({
+      result: { event: { n: 1 }, calls: 1, arn: expect.stringMatching(`:function:${name}$`) },
+    })
+    expect(second).toMatchObject({ result: { event: { n: 2 }, calls: 2 } })
+    expect(second.result.request).not.toBe(first.result.request)
+  })
+
+  test("sees Lambda's environment and its own variables, and nothing of the cloud's", async () => {
+    process.env.SECRET_OF_THE_CLOUD = 'yes'
+    const { result } = await invoke(
+      await functionOf('look', { Timeout: 9, MemorySize: 256, Environment: { Variables: { MINE: 'x' } } }),
+    )
+    expect(result.env).toMatchObject({
+      MINE: 'x',
+      AWS_REGION: 'us-west-2',
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    })
+    expect(result.env).not.toHaveProperty('SECRET_OF_THE_CLOUD')
+    expect(result.left).toBeGreaterThan(8000)
+    expect(cloud.iam.principalOf(result.env.AWS_ACCESS_KEY_ID)?.principal.roleArn).toBe(role)
+  })
+
+  test('has its own code again after an update, in a new environment', async () => {
+    const FunctionName = await functionOf('echo')
+    await invoke(FunctionName)
+    const ZipFile = zipOf({ 'index.mjs': 'export const echo = async () => "new"' })
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile }))
+    expect((await invoke(FunctionName)).result).toBe('new')
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Handler: 'index.gone' }))
+    expect((await invoke(FunctionName)).result.errorType).toBe('Runtime.HandlerNotFound')
+  })
+
+  test('answers null for nothing', async () => {
+    expect((await invoke(await functionOf('nothing'))).result).toBeNull()
+  })
+
+  test('may take a callback before Node 24, and not from then on', async () => {
+    expect((await invoke(await functionOf('old', { Runtime: 'nodejs22.x' }))).result).toBe('called back')
+    expect((await invoke(await functionOf('old'))).result.errorType).toBe('Runtime.CallbackHandlerDeprecated')
+  })
+})
+
+describe('a failing function', () => {
+  test.each([
+    [
+      'fail',
+      {
+        errorType: 'OutOfReach',
+        errorMessage: 'too far',
+        trace: expect.arrayContaining([expect.stringContaining('too far')]),
+      },
+    ],
+    ['throwText', { errorType: 'string', errorMessage: 'only text', trace: [] }],
+    ['reject', { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: 'Error: forgotten' }],
+    [
+      'exit',
+      {
+        errorType: 'Runtime.ExitError',
+        errorMessage: expect.stringMatching(/^RequestId: \S{36} Error: Runtime exited with error: exit status 3$/),
+      },
+    ],
+    ['kill', { errorType: 'Runtime.ExitError' }],
+    ['eat', { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') }],
+    ['big', { errorType: 'Function.ResponseSizeTooLarge' }],
+    ['circular', { errorType: 'Error', errorMessage: 'Unable to stringify response body' }],
+    ['number', { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.number is not a function' }],
+  ])('says what became of it: %s', async (handler, expected) => {
+    const name = await functionOf(handler, { Timeout: 20 })
+    const { error, result } = await invoke(name)
+    expect(error).toBe('Unhandled')
+    expect(result).toMatchObject(expected)
+  })
+
+  test.each([
+    ['broken.x', 'Runtime.UserCodeSyntaxError'],
+    ['lost.x', 'Runtime.ImportModuleError'],
+    ['missing.x', 'Runtime.ImportModuleError'],
+    ['index', 'Runtime.MalformedHandlerName'],
+  ])('that can not be loaded says why: %s', async (Handler, errorType) => {
+    expect((await invoke(await functionOf('', { Handler }))).result.errorType).toBe(errorType)
+  })
+
+  test('is ended at its timeout by the wall clock, and starts anew', async () => {
+    const FunctionName = await functionOf('hang', { Timeout: 1 })
+    const startedAt = performance.now()
+    const { result, log } = await invoke(FunctionName)
+    expect(performance.now() - startedAt).toBeGreaterThan(990)
+    expect(result.errorType).toBe('Sandbox.Timedout')
+    expect(result.errorMessage).toMatch(/^RequestId: \S{36} Error: Task timed out after 1\.00 seconds$/)
+    expect(log).toContain('Status: timeout')
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Handler: 'index.echo' }))
+    expect((await invoke(FunctionName)).result.calls).toBe(1)
+  })
+})
+
+describe('the log of a function', () => {
+  test("has Lambda's lines around the function's", async () => {
+    const name = await functionOf('talk')
+    const { log } = await invoke(name)
+    expect(log).toMatch(
+      /START RequestId: (\S+) Version: \$LATEST\n.*\t\1\tINFO\ta thing { at: 1 }\n{"level":"WARN","n":2}\nEND RequestId: \1\nREPORT RequestId: \1\tDuration: /s,
+    )
+    const { events = [] } = await logs.send(
+      new FilterLogEventsCommand({
+        logGroupName: `/aws/lambda/${name}`,
+        filterPattern: '{ $.level = "WARN" && $.n >= 2 }',
+      }),
+    )
+    expect(events.map(({ message }) => message)).toEqual(['{"level":"WARN","n":2}\n'])
+  })
+})
+
+describe('concurrency', () => {
+  test('one environment runs one invocation at a time', async () => {
+    const name = await functionOf('wait')
+    const outcomes = await Promise.all([1, 2, 3].map(() => invoke(name, { milliseconds: 400 })))
+    expect(outcomes.map(({ result }) => result)).toEqual([1, 1, 1])
+  })
+
+  test('that is reserved is a limit', async () => {
+    const FunctionName = await functionOf('wait')
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 }))
+    const first = invoke(FunctionName, { milliseconds: 700 })
+    await eventually(
+      async () =>
+        (await invoke(FunctionName, { milliseconds: 1 }).catch((error) => error)).name === 'TooManyRequestsException',
+    )
+    await expect(invoke(FunctionName)).rejects.toMatchObject({
+      Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+      $metadata: { httpStatusCode: 429 },
+    })
+    await first
+  })
+})
+
+describe('the API', () => {
+  test('describes, lists, tags and deletes functions', async () => {
+    const FunctionName = await functionOf('echo', { Description: 'says it again', Tags: { team: 'blue' } })
+    const { Configuration, Tags } = await lambda.send(new GetFunctionCommand({ FunctionName }))
+    expect(Configuration).toMatchObject({
+      FunctionName,
+      Description: 'says it again',
+      Timeout: 3,
+      MemorySize: 128,
+      State: 'Active',
+      CodeSize: code.byteLength,
+      LoggingConfig: { LogGroup: `/aws/lambda/${FunctionName}` },
+    })
+    expect(Tags).toEqual({ team: 'blue' })
+    await lambda.send(new TagResourceCommand({ Resource: Configuration?.FunctionArn, Tags: { stage: 'x' } }))
+    expect((await lambda.send(new GetFunctionCommand({ FunctionName }))).Tags).toEqual({ team: 'blue', stage: 'x' })
+    const names = []
+    let Marker: string | undefined
+    do {
+      const page = await lambda.send(new ListFunctionsCommand({ Marker, MaxItems: 3 }))
+      names.push(...(page.Functions ?? []).map((each) => each.FunctionName))
+      Marker = page.NextMarker
+    } while (Marker)
+    expect(names).toContain(FunctionName)
+    expect(new Set(names).size).toBe(cloud.lambda.entries.size)
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }))
+    await expect(invoke(FunctionName)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Function not found: ${Configuration?.FunctionArn}`,
+      $metadata: { httpStatusCode: 404 },
+    })
+  })
+
+  test.each<[string, Partial<CreateFunctionCommandInput>, string, string]>([
+    [
+      'no zip',
+      { Code: { ZipFile: Buffer.from('no zip') } },
+      'InvalidParameterValueException',
+      'Could not unzip uploaded file',
+    ],
+    [
+      'a zip that leads outside',
+      { Code: { ZipFile: zipOf({ '../outside.mjs': '' }) } },
+      'InvalidParameterValueException',
+      'Could not unzip uploaded file',
+    ],
+    [
+      'reserved variables',
+      { Environment: { Variables: { AWS_REGION: 'x' } } },
+      'InvalidParameterValueException',
+      'Reserved keys used in this request: AWS_REGION',
+    ],
+    [
+      'a timeout of an hour',
+      { Timeout: 3600 },
+      'ValidationException',
+      "Value '3600' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900",
+    ],
+    ['no handler', { Handler: undefined }, 'InvalidParameterValueException', 'Runtime and Handler are mandatory'],
+    [
+      'layers',
+      { Layers: ['arn:aws:lambda:us-west-2:123456789012:layer:x:1'] },
+      'InvalidParameterValueException',
+      'Layers is not supported by this cloud.',
+    ],
+    ['another language', { Runtime: 'python3.13' }, 'InvalidParameterValueException', 'python3.13 is not supported'],
+  ])('refuses %s', async (_, settings, name, message) => {
+    await expect(functionOf('echo', settings)).rejects.toMatchObject({
+      name,
+      message: expect.stringContaining(message),
+    })
+  })
+
+  test('refuses a role that Lambda may not assume, and one it does not know yet', async () => {
+    const message = 'The role defined for the function cannot be assumed by Lambda.'
+    await expect(functionOf('echo', { Role: await roleFor('ec2.amazonaws.com') })).rejects.toMatchObject({ message })
+    await expect(functionOf('echo', { Role: role.replace(/role-\d+$/, 'nobody') })).rejects.toMatchObject({ message })
+  })
+
+  test('refuses a second function of the same name', async () => {
+    const FunctionName = await functionOf('echo')
+    await expect(functionOf('echo', { FunctionName })).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+      message: `Function already exist: ${FunctionName}`,
+    })
+  })
+
+  test('keeps a resource policy of statements', async () => {
+    const FunctionName = await functionOf('echo')
+    await expect(lambda.send(new GetPolicyCommand({ FunctionName }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+    const SourceArn = 'arn:aws:events:us-west-2:123456789012:rule/r'
+    const permission = {
+      FunctionName,
+      StatementId: 's',
+      Action: 'lambda:InvokeFunction',
+      Principal: 'events.amazonaws.com',
+      SourceArn,
+    }
+    await lambda.send(new AddPermissionCommand(permission))
+    await expect(lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
+      name: 'ResourceConflictException',
+    })
+    const { Policy = '' } = await lambda.send(new GetPolicyCommand({ FunctionName }))
+    expect(JSON.parse(Policy).Statement).toEqual([
+      {
+        Sid: 's',
+        Effect: 'Allow',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: 'lambda:InvokeFunction',
+        Resource: cloud.lambda.arnOf(FunctionName),
+        Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } },
+      },
+    ])
+    await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's' }))
+    await expect(lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+  })
+
+  test('takes JSON only, up to 6 MB', async () => {
+    const FunctionName = await functionOf('echo')
+    await expect(lambda.send(new InvokeCommand({ FunctionName, Payload: '{no' }))).rejects.toMatchObject({
+      name: 'InvalidRequestContentException',
+    })
+    await expect(
+      lambda.send(new InvokeCommand({ FunctionName, Payload: `"${'x'.repeat(6 * 2 ** 20)}"` })),
+    ).rejects.toMatchObject({ name: 'RequestTooLargeException', $metadata: { httpStatusCode: 413 } })
+  })
+
+  test('runs events later, and again by the clock after errors', async () => {
+    const FunctionName = await functionOf('fail')
+    const { StatusCode } = await lambda.send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{}' }),
+    )
+    expect(StatusCode).toBe(202)
+    const runs = () =>
+      logs
+        .send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FunctionName}`, filterPattern: 'END' }))
+        .then(({ events = [] }) => events.length)
+        .catch(() => 0)
+    await eventually(async () => (await runs()) === 3)
+  })
+})
