@@ -93,15 +93,15 @@ export class Execution {
     })
     const { TimeoutSeconds } = this.#definition
     if (TimeoutSeconds !== undefined) later(this.#run.clock, TimeoutSeconds * 1000, signal, () => this.#timeOut())
+    // By the time an abandoned run comes to rest, a redrive may be under way: only the signal of this run tells.
     perform(this.#run, this.#branch, signal).then(
-      (output) => this.#succeed(output),
-      (thrown) => this.#fail(thrown),
+      (output) => signal.aborted || this.#succeed(output),
+      (thrown) => signal.aborted || this.#fail(thrown),
     )
     return ended
   }
 
   #succeed(output: Json) {
-    if (this.#controller.signal.aborted) return
     const executionSucceededEventDetails = outputOf(output)
     this.history.close('ExecutionSucceeded', this.#branch.previousEventId, { executionSucceededEventDetails })
     this.#conclude({ status: 'SUCCEEDED', output })
@@ -114,7 +114,6 @@ export class Execution {
   }
 
   #fail(thrown: unknown) {
-    if (this.#controller.signal.aborted) return
     if (!(thrown instanceof StateError)) this.#onDefect(thrown)
     const failure = thrown instanceof StateError ? thrown : StateError.runtime(`Internal error: ${String(thrown)}`)
     this.history.close('ExecutionFailed', this.history.lastEventId, { executionFailedEventDetails: failure.details })

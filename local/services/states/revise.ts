@@ -11,9 +11,9 @@ import type { Revision } from './state-machine.ts'
 /** 1 MiB. Source: Step Functions quotas. */
 export const longestDefinition = 1_048_576
 
-type Wish = Pick<
-  CreateStateMachineInput & UpdateStateMachineInput,
-  'definition' | 'roleArn' | 'loggingConfiguration' | 'tracingConfiguration'
+/** The members that creates and updates share. */
+type Wish = Partial<
+  Pick<UpdateStateMachineInput, 'definition' | 'roleArn' | 'loggingConfiguration' | 'tracingConfiguration'>
 >
 
 /** The revision a machine gets from a create or update; what an update does not mention stays as it was. */

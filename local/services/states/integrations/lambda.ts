@@ -21,7 +21,7 @@ export const invoke: Integration = async (work) => {
   const own = { 'X-Amz-Executed-Version': ExecutedVersion, 'x-amzn-Remapped-Content-Length': '0' }
   return {
     ExecutedVersion,
-    Payload: valueOf(text),
+    Payload: jsonIn(text),
     ...httpMetadata(work.cloud.clock.now(), Buffer.byteLength(text), 'application/json', own),
     StatusCode,
   }
@@ -31,7 +31,7 @@ export const invoke: Integration = async (work) => {
 export const callFunction: Integration = async (work) => {
   const { resource, arguments: event } = work.call
   if (resource.kind !== 'function') throw new TypeError('not a function')
-  return valueOf(textIn(await call(work, { FunctionName: resource.arn }, textOf(event))))
+  return jsonIn(textIn(await call(work, { FunctionName: resource.arn }, textOf(event))))
 }
 
 async function call({ cloud, principal }: Work, parameters: JsonObject, event: string): Promise<InvocationResponse> {
@@ -48,7 +48,7 @@ async function call({ cloud, principal }: Work, parameters: JsonObject, event: s
 
 /** The error is called what the function calls it; its whole answer is the cause. */
 function functionError(payload: string): StateError {
-  const value = valueOf(payload)
+  const value = jsonIn(payload)
   const errorType = isObject(value) ? value.errorType : undefined
   if (typeof errorType === 'string') return new StateError(errorType, payload)
   const cause = `The cause could not be determined because Lambda did not return an error type. Returned payload: ${payload}`
@@ -57,7 +57,7 @@ function functionError(payload: string): StateError {
 
 const textIn = ({ Payload }: InvocationResponse) => Buffer.from(Payload ?? []).toString()
 
-function valueOf(text: string): Json {
+function jsonIn(text: string): Json {
   if (text === '') return null
   try {
     return JSON.parse(text) as Json
