@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals'
+import { deployInput } from '../../lambdas/input.ts'
+import { latencies } from '../../local/latencies.ts'
+import { executionArn, failure, runScript, type Script } from './scripted-execution.ts'
+
+const network = { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'], zones: ['a', 'b'] }
+
+/** Steps that answer as they do where all goes well, resources getting ready as slowly as on AWS. */
+const well: Script = {
+  CheckInput: (_, { input }) => ({ ...(deployInput.parse(input) as { service: string }), startedBy: null }),
+  FindNetwork: () => network,
+  CreateSecurityGroups: () => ({ balancerSecurityGroupId: 'sg-1', instanceSecurityGroupId: 'sg-2' }),
+  CreateLoadBalancer: () => ({ loadBalancerArn: 'lb', dnsName: 'lb.example' }),
+  CreateTargetGroup: () => ({ targetGroupArn: 'tg' }),
+  CheckLoadBalancer: (seconds) => ({ ready: seconds >= 5 + latencies.loadBalancerProvisioning }),
+  CheckTable: (seconds) => ({ ready: seconds >= 10 + latencies.tableCreating }),
+  CreateInstancePolicy: () => ({ policyArn: 'policy' }),
+  CreateInstanceRole: () => ({ role: 'role' }),
+  CreateInstanceProfile: () => ({ profile: 'profile' }),
+  CreateLaunchTemplate: () => ({ launchTemplateId: 'lt-1' }),
+  CheckTargets: () => ({ ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '' }),
+  CheckEndpoint: () => ({ ready: true, zones: ['a', 'b'], problem: '' }),
+}
+
+const deploy = (script: Script = {}, input = {}, stepSeconds = 0) =>
+  runScript('deploy.asl.json', { ...well, ...script }, input, stepSeconds)
+
+const fails = (error: string) => () => {
+  throw failure(error, `${error} happened`)
+}
+
+describe('a deploy', () => {
+  test('ends with the endpoint and gives the lock back', async () => {
+    const { ending, names } = await deploy()
+    expect(ending).toMatchObject({ status: 'SUCCEEDED', output: { service: 'demo', endpoint: 'http://lb.example' } })
+    expect(names.at(-1)).toBe('ReleaseLock')
+    expect(names).not.toContain('TeardownMachine')
+  })
+
+  test('takes little longer than the load balancer and its first health check', async () => {
+    const firstHealthCheck = 5
+    const ready = { CheckTargets: (seconds: number) => ({ ...healthy, ready: seconds > 145 + firstHealthCheck }) }
+    const { seconds } = await deploy(ready, {}, 1)
+    expect(seconds).toBeLessThanOrEqual(1.15 * (latencies.loadBalancerProvisioning + firstHealthCheck))
+  })
+
+  test('starts the load balancer before anything that takes its time', async () => {
+    const { names } = await deploy()
+    const slow = ['CreateTable', 'CreateInstanceProfile', 'CreateAutoScalingGroup']
+    for (const name of slow) expect(names.indexOf('CreateLoadBalancer')).toBeLessThan(names.indexOf(name))
+  })
+
+  test('passes on what earlier steps and the input say', async () => {
+    const { calls } = await deploy({}, { service: 'shop', capacity: 5, allowedCidr: '203.0.113.0/24' })
+    const payloads = Object.fromEntries(calls.map(({ name, payload }) => [name, payload]))
+    expect(payloads).toMatchObject({
+      CreateSecurityGroups: { service: 'shop', vpcId: 'vpc-1', allowedCidr: '203.0.113.0/24', execution: executionArn },
+      CreateLaunchTemplate: { instanceType: 't3.micro', securityGroupId: 'sg-2', profile: 'profile' },
+      CreateAutoScalingGroup: { capacity: 5, subnetIds: network.subnetIds, launchTemplateId: 'lt-1' },
+      CheckEndpoint: { endpoint: 'http://lb.example', zones: ['a', 'b'], state: 'CheckEndpoint' },
+    })
+  })
+
+  test('repeats a step that AWS throttles, and goes on when it succeeds', async () => {
+    let attempts = 0
+    const CreateTable = () => (++attempts < 4 ? fails('Throttled')() : {})
+    expect((await deploy({ CreateTable })).ending.status).toBe('SUCCEEDED')
+    expect(attempts).toBe(4)
+  })
+
+  test('waits for a new profile to be seen much longer than AWS takes', async () => {
+    const CreateAutoScalingGroup = (seconds: number) => (seconds < 60 ? fails('NotPropagated')() : {})
+    expect((await deploy({ CreateAutoScalingGroup })).ending.status).toBe('SUCCEEDED')
+  })
+})
+
+const healthy = { ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '' }
+const makesNothing = ['CheckInput', 'AcquireLock', 'FindNetwork']
+const steps = [
+  ...['CreateSecurityGroups', 'CreateLoadBalancer', 'CreateTargetGroup', 'CreateListener', 'CheckLoadBalancer'],
+  ...['CreateTable', 'CheckTable', 'PopulateTable', 'PutParameters', 'CreateInstancePolicy', 'CreateInstanceRole'],
+  ...['CreateInstanceProfile', 'CreateLaunchTemplate', 'CreateAutoScalingGroup', 'AttachTargetGroup'],
+  ...['CheckTargets', 'CheckEndpoint'],
+]
+
+describe('a deploy that fails', () => {
+  test.each(makesNothing)('in %s tears nothing down', async (name) => {
+    const { ending, names } = await deploy({ [name]: fails('InvalidInput') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'InvalidInput' })
+    expect(names).not.toContain('TeardownMachine')
+  })
+
+  test('to get the lock leaves the lock to its owner', async () => {
+    const { names } = await deploy({ AcquireLock: fails('Busy') })
+    expect(names).toEqual(['CheckInput', 'AcquireLock'])
+  })
+
+  test.each(steps)('in %s tears down and fails with the error and cause of that step', async (name) => {
+    const { ending, names, calls } = await deploy({ [name]: fails('NotOurs') })
+    expect(ending).toMatchObject({
+      status: 'FAILED',
+      error: 'NotOurs',
+      cause: failure('NotOurs', 'NotOurs happened').cause,
+    })
+    expect(names.at(-1)).toBe('TeardownMachine')
+    expect(calls.at(-1)?.payload).toEqual({ service: 'demo', AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionArn })
+  })
+
+  test.each(steps)('in %s keeps what is there if the input says so, and gives the lock back', async (name) => {
+    const { ending, names } = await deploy({ [name]: fails('Denied') }, { onFailure: 'keep' })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'Denied' })
+    expect(names.at(-1)).toBe('ReleaseLock')
+    expect(names).not.toContain('TeardownMachine')
+  })
+
+  test('keeps its own error when the teardown fails as well, says so, and gives the lock back', async () => {
+    const { ending, names } = await deploy({ CreateTable: fails('NotOurs'), TeardownMachine: fails('Leftovers') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'NotOurs' })
+    expect(ending).toMatchObject({
+      cause: expect.stringMatching(/NotOurs happened.*teardown after it failed too \(Leftovers\)/),
+    })
+    expect(names.at(-1)).toBe('ReleaseLock')
+  })
+
+  test('keeps its own error even when the lock cannot be given back', async () => {
+    const { ending } = await deploy({ FindNetwork: fails('NoNetwork'), ReleaseLock: fails('Denied') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'NoNetwork' })
+  })
+})
+
+describe('a deploy of something that never gets ready', () => {
+  const never = () => ({ ready: false, zones: [], targets: [], problem: 'status 502' })
+
+  test.each([
+    ['CheckLoadBalancer', 'NotReady', 'load balancer'],
+    ['CheckTable', 'NotReady', 'table'],
+    ['CheckTargets', 'NotHealthy', '502'],
+    ['CheckEndpoint', 'NotHealthy', 'allowedCidr (0.0.0.0/0)'],
+  ])('fails in %s with %s, far below the limit of history events', async (name, error, words) => {
+    const { ending, historyEvents } = await deploy({ [name]: never })
+    expect(ending).toMatchObject({ status: 'FAILED', error, cause: expect.stringContaining(words) })
+    expect(historyEvents).toBeLessThan(8_000)
+  })
+})
