@@ -1,0 +1,135 @@
+import { DynamoDB } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ManualClock } from '../../../../local/clock.ts'
+import type { Cloud } from '../../../../local/cloud.ts'
+import { startCloud } from '../../../../local/start.ts'
+
+const clock = new ManualClock()
+let cloud: Cloud
+let client: DynamoDB
+
+beforeAll(async () => {
+  cloud = await startCloud({ clock })
+  client = new DynamoDB({
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+})
+afterAll(() => cloud.close())
+
+const keyed = (TableName: string) => ({
+  TableName,
+  BillingMode: 'PAY_PER_REQUEST' as const,
+  AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' as const }],
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' as const }],
+})
+
+async function activeTable(name: string) {
+  await client.createTable(keyed(name))
+  await clock.advance(8000)
+}
+
+const statusOf = async (name: string) => (await client.describeTable({ TableName: name })).Table?.TableStatus
+
+describe('a table', () => {
+  test('is CREATING, then ACTIVE, then DELETING, then gone, as the clock says', async () => {
+    await client.createTable(keyed('life'))
+    expect(await statusOf('life')).toBe('CREATING')
+    await expect(client.putItem({ TableName: 'life', Item: { pk: { S: 'early' } } })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+    await clock.advance(8000)
+    expect(await statusOf('life')).toBe('ACTIVE')
+    await client.deleteTable({ TableName: 'life' })
+    expect(await statusOf('life')).toBe('DELETING')
+    await expect(client.deleteTable({ TableName: 'life' })).rejects.toMatchObject({ name: 'ResourceInUseException' })
+    await clock.advance(6000)
+    await expect(statusOf('life')).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
+  })
+
+  test('can not be made twice', async () => {
+    await activeTable('once')
+    await expect(client.createTable(keyed('once'))).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+      message: 'Table already exists: once',
+    })
+  })
+
+  test('that is protected is not deleted', async () => {
+    await client.createTable({ ...keyed('kept'), DeletionProtectionEnabled: true })
+    await clock.advance(8000)
+    await expect(client.deleteTable({ TableName: 'kept' })).rejects.toMatchObject({ name: 'ValidationException' })
+  })
+
+  test('shows its tags by its ARN and loses them with itself', async () => {
+    await client.createTable({ ...keyed('tagged'), Tags: [{ Key: 'team', Value: 'a' }] })
+    const arn = cloud.dynamoDb.arnOf('tagged')
+    expect((await client.listTagsOfResource({ ResourceArn: arn })).Tags).toEqual([{ Key: 'team', Value: 'a' }])
+    await clock.advance(8000)
+    await client.deleteTable({ TableName: 'tagged' })
+    expect(cloud.tags.of(arn)).toEqual({})
+  })
+
+  test('lists come in pages', async () => {
+    await activeTable('page-one')
+    await activeTable('page-two')
+    const first = await client.listTables({ Limit: 1 })
+    expect(first.TableNames).toHaveLength(1)
+    const rest = await client.listTables({ ExclusiveStartTableName: first.LastEvaluatedTableName })
+    expect(rest.TableNames).not.toContain(first.TableNames?.[0])
+  })
+})
+
+describe('items', () => {
+  beforeAll(() => activeTable('items'))
+
+  test('keep every attribute type through the wire', async () => {
+    const Item = {
+      pk: { S: 'all' },
+      number: { N: '1.5' },
+      bytes: { B: new Uint8Array([0, 255]) },
+      nested: { M: { list: { L: [{ BOOL: true }, { NULL: true }] } } },
+    }
+    await client.putItem({ TableName: 'items', Item })
+    expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'all' } } })).Item).toEqual(Item)
+  })
+
+  test('refuse a write whose condition does not hold', async () => {
+    const put = () =>
+      client.putItem({
+        TableName: 'items',
+        Item: { pk: { S: 'lock' } },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      })
+    await put()
+    await expect(put()).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' })
+  })
+
+  test('are written and read in batches', async () => {
+    const requests = Array.from({ length: 25 }, (_, index) => ({
+      PutRequest: { Item: { pk: { S: `batch-${index}` } } },
+    }))
+    const { UnprocessedItems } = await client.batchWriteItem({ RequestItems: { items: requests } })
+    expect(UnprocessedItems).toEqual({})
+    const read = await client.batchGetItem({ RequestItems: { items: { Keys: [{ pk: { S: 'batch-3' } }] } } })
+    expect(read.Responses?.items).toHaveLength(1)
+  })
+
+  test('with a time to live are gone some time after it has passed', async () => {
+    await client.updateTimeToLive({
+      TableName: 'items',
+      TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' },
+    })
+    const expiresAt = { N: String(Math.floor(clock.now() / 1000) + 60) }
+    await client.putItem({ TableName: 'items', Item: { pk: { S: 'short' }, expiresAt } })
+    await clock.advance(30_000)
+    await cloud.dynamoDb.sweepExpired()
+    expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'short' } } })).Item).toBeDefined()
+    await clock.advance(31_000)
+    await cloud.dynamoDb.sweepExpired()
+    expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'short' } } })).Item).toBeUndefined()
+    expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'all' } } })).Item).toBeDefined()
+  })
+})

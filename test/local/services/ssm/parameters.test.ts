@@ -1,0 +1,81 @@
+import { SSM } from '@aws-sdk/client-ssm'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Cloud } from '../../../../local/cloud.ts'
+import { startCloud } from '../../../../local/start.ts'
+
+let cloud: Cloud
+let client: SSM
+
+beforeAll(async () => {
+  cloud = await startCloud({ speed: 10 })
+  client = new SSM({
+    endpoint: cloud.endpoint,
+    region: cloud.region,
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+})
+afterAll(() => cloud.close())
+
+const put = (Name: string, Value = 'x', more = {}) => client.putParameter({ Name, Value, Type: 'String', ...more })
+
+describe('a parameter', () => {
+  test('has a version for each value, and keeps them', async () => {
+    expect((await put('/versions/a', 'one')).Version).toBe(1)
+    expect((await put('/versions/a', 'two', { Overwrite: true })).Version).toBe(2)
+    expect((await client.getParameter({ Name: '/versions/a' })).Parameter).toMatchObject({ Value: 'two', Version: 2 })
+    expect((await client.getParameter({ Name: '/versions/a:1' })).Parameter?.Value).toBe('one')
+    const history = await client.getParameterHistory({ Name: '/versions/a' })
+    expect(history.Parameters?.map(({ Value }) => Value)).toEqual(['one', 'two'])
+  })
+
+  test('that exists is overwritten only when asked', async () => {
+    await put('/once')
+    await expect(put('/once', 'other')).rejects.toMatchObject({ name: 'ParameterAlreadyExists' })
+  })
+
+  test('can not take tags and overwrite at once', async () => {
+    await expect(put('/tags', 'x', { Overwrite: true, Tags: [{ Key: 'a', Value: 'b' }] })).rejects.toMatchObject({
+      name: 'ValidationException',
+    })
+  })
+
+  test('that is not there is ParameterNotFound, and invalid in a list', async () => {
+    await put('/there')
+    await expect(client.getParameter({ Name: '/nowhere' })).rejects.toMatchObject({ name: 'ParameterNotFound' })
+    await expect(client.deleteParameter({ Name: '/nowhere' })).rejects.toMatchObject({ name: 'ParameterNotFound' })
+    const { Parameters, InvalidParameters } = await client.getParameters({ Names: ['/there', '/nowhere'] })
+    expect(Parameters?.map(({ Name }) => Name)).toEqual(['/there'])
+    expect(InvalidParameters).toEqual(['/nowhere'])
+  })
+
+  test.each([
+    ['has a space in it', '/a b'],
+    ['starts with aws', '/aws/mine'],
+    ['has a path that is not rooted', 'a/b'],
+  ])('whose name %s is refused', async (_, name) => {
+    await expect(put(name)).rejects.toMatchObject({ name: 'ValidationException' })
+  })
+
+  test('over 4096 characters is refused', async () => {
+    await expect(put('/long', 'x'.repeat(4097))).rejects.toMatchObject({ name: 'ValidationException' })
+  })
+})
+
+describe('parameters by path', () => {
+  test('come in pages, of one level or of all', async () => {
+    for (const name of ['/tree/a', '/tree/b', '/tree/deep/c']) await put(name)
+    const level = await client.getParametersByPath({ Path: '/tree' })
+    expect(level.Parameters?.map(({ Name }) => Name)).toEqual(['/tree/a', '/tree/b'])
+    const first = await client.getParametersByPath({ Path: '/tree', Recursive: true, MaxResults: 2 })
+    const second = await client.getParametersByPath({ Path: '/tree', Recursive: true, NextToken: first.NextToken })
+    expect([...(first.Parameters ?? []), ...(second.Parameters ?? [])]).toHaveLength(3)
+    expect(second.NextToken).toBeUndefined()
+  })
+
+  test('of AWS name the images of Amazon Linux', async () => {
+    const Name = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
+    const { Parameter } = await client.getParameter({ Name })
+    expect(cloud.ec2.images.has(Parameter?.Value ?? '')).toBe(true)
+  })
+})
