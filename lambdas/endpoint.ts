@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import { z } from 'zod'
 import { payload, step } from './core/step.ts'
 
@@ -21,7 +22,7 @@ export const CheckEndpoint = step(
     return {
       ready: silent.length === 0,
       zones: [...seen].toSorted(),
-      problem: silent.length ? `no answer from ${silent}` : '',
+      problem: silent.length ? `no answer from ${silent.join(', ')}` : '',
     }
   },
 )
@@ -56,7 +57,6 @@ function zoneIn(text: string): string {
 
 /** `fetch` hides the reason, such as ECONNREFUSED, in the cause of its error. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  return cause instanceof Error ? cause.message || cause.name : error.message
+  const { message, cause } = isNativeError(error) ? error : new Error(String(error))
+  return isNativeError(cause) ? cause.message || cause.name : message
 }

@@ -48,7 +48,7 @@ import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CreateSecurityGroups, DeleteSecurityGroups } from '../../lambdas/security-groups.ts'
 import { CreateTable, DeleteTable } from '../../lambdas/table.ts'
 import { CreateTargetGroup, DeleteTargetGroup } from '../../lambdas/target-group.ts'
-import { run, runUntil } from './local-account.ts'
+import { run, runUntil } from './step-run.ts'
 
 /** A resource that a step makes and another deletes, and how a stranger would make one of the same name. */
 export interface Subject {
