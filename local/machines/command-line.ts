@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, delimiter, dirname, join } from 'node:path'
 import type { GuestFiles } from './guest-files.ts'
 
 /**
@@ -33,6 +33,13 @@ function hostExecutable(executable: string, files: GuestFiles, python: string): 
   if (/^python[\d.]*$/.test(basename(executable))) return [python]
   const script = join(dirname(python), basename(executable))
   return existsSync(script) && isPythonScript(script) ? [python, script] : undefined
+}
+
+/** An interpreter given by name is the one on the host's PATH, which machines don't have. */
+export function locateProgram(name: string): string {
+  if (name.includes('/')) return name
+  const candidates = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))
+  return candidates.find((path) => existsSync(path)) ?? name
 }
 
 function isPythonScript(path: string): boolean {

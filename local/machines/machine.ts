@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Timer } from '../clock.ts'
 import type { Cloud } from '../cloud.ts'
 import { readUserData } from './cloud-config.ts'
-import { hostCommand } from './command-line.ts'
+import { hostCommand, locateProgram } from './command-line.ts'
 import { Console } from './console.ts'
 import { GuestFiles } from './guest-files.ts'
 import { releasePort, takePort } from './loopback-port.ts'
@@ -122,7 +122,7 @@ export class Machine {
       AWS_EC2_METADATA_SERVICE_ENDPOINT: this.#metadata.url,
       AWS_REGION: cloud.region,
     })
-    const command = hostCommand(file.command, environment, this.#files, cloud.python)
+    const command = hostCommand(file.command, environment, this.#files, locateProgram(cloud.python))
     if (!command) throw new Error(`Failed to locate executable ${file.command[0]}: No such file or directory`)
     const folder = this.#files.makeFolder(file.workingFolder ?? '/')
     return new SupervisedProcess(command, { folder, environment, onOutput: (chunk) => this.console.write(chunk) })

@@ -62,11 +62,16 @@ export class Ec2State {
     return planLaunch(this, request)
   }
 
-  /** Launches instances as RunInstances does. Throws AwsError in EC2's words. */
-  launch(request: Partial<RunInstancesRequest>): Instance[] {
+  /**
+   * Launches instances as RunInstances does, with tags of AWS's own (`aws:…`) where a service launches them.
+   * Throws AwsError in EC2's words.
+   */
+  launch(request: Partial<RunInstancesRequest>, ownTags: Record<string, string> = {}): Instance[] {
     const plan = planLaunch(this, request)
     const reservationId = newId('r')
-    return Array.from({ length: plan.count }, (_, index) => this.#launchOne(plan, reservationId, index))
+    const instances = Array.from({ length: plan.count }, (_, index) => this.#launchOne(plan, reservationId, index))
+    for (const { arn } of instances) this.cloud.tags.add(arn, ownTags)
+    return instances
   }
 
   /** Terminates instances; those already on their way keep their time. Throws for ids that are not there. */
@@ -157,6 +162,11 @@ export class Ec2State {
     const instance = new Instance(this.cloud, description)
     this.instances.set(instance.id, instance)
     tags.add(instance.arn, plan.tags.get('instance') ?? [])
+    const { template } = description
+    if (template) {
+      const version = String(template.version)
+      tags.add(instance.arn, { 'aws:ec2launchtemplate:id': template.id, 'aws:ec2launchtemplate:version': version })
+    }
     if (plan.profile) this.#associate(instance.id, plan.profile)
     instance.machine.powerOn((latencies.instancePending + latencies.instanceBoot) * 1000)
     this.#changed(instance, 'pending', 0)

@@ -138,7 +138,6 @@ function tagsByType({ TagSpecifications = [] }: LaunchRequest): Map<string, Tag[
       )
     tags.set(ResourceType, [...(tags.get(ResourceType) ?? []), ...Tags])
   }
-  // Auto Scaling's own tags come in the same way, and only AWS may use that prefix.
-  for (const list of tags.values()) checkTags(list.filter(({ Key }) => !Key?.startsWith('aws:autoscaling:')))
+  for (const list of tags.values()) checkTags(list)
   return tags
 }
