@@ -39,6 +39,8 @@ class Listener:
             log_socket_errors=False,
             clear_untrusted_proxy_headers=True,
             ident=None,
+            # An answer leaves in one piece: two sends would each give up and win back the interpreter.
+            send_bytes=18000,
         )
 
     @property

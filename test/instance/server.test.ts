@@ -14,8 +14,9 @@ beforeAll(async () => {
 
 afterEach(async () => {
   aws.heal()
+  const isHealed = () => !server.knows('failure-response', 'static') && !server.knows('health-check', 'deep')
+  await until('the settings are as at the start', isHealed)
   await server.answers(200, 'table')
-  await until('the check is shallow and well', async () => (await server.get('/healthcheck')).status === 200)
 })
 
 afterAll(async () => {
@@ -33,6 +34,21 @@ const broken: [string, Partial<FakeAws>, string][] = [
   ['DynamoDB fails', { table: { code: 'InternalServerError', status: 500 } }, 'InternalServerError'],
   ['it answers nonsense', { table: 'babbles' }, 'ItemNotFound'],
   ['it is empty', { items: [] }, 'ItemNotFound'],
+]
+
+const unusable: [string, string | object, string][][] = [
+  [
+    ['table', 'no', "'no': must be the name of a table"],
+    ['failure-response', 'sometimes', "'sometimes': must be one of: none, static"],
+    ['health-check', { value: 'deep' }, "'until' is missing"],
+    ['dependency-delay', 'soon', "'soon': must be a whole number"],
+  ],
+  [
+    ['table', '', "'': must be the name of a table"],
+    ['failure-response', '{', "'{': Expecting property name"],
+    ['health-check', anHourOf('steep', 'shallow'), 'must be one of: shallow, deep'],
+    ['dependency-delay', { value: 1, until: 'tomorrow', otherwise: 0 }, 'Invalid isoformat string'],
+  ],
 ]
 
 describe('the recommendation', () => {
@@ -104,11 +120,13 @@ describe('the recommendation', () => {
     aws.set('dependency-delay', '300')
     await until('it comes late', async () => (await server.timed('/')).ms > 300)
     expect((await server.get('/')).status).toBe(200)
-    aws.set('dependency-delay', { value: 60_000, until: new Date(Date.now() + 60_000).toISOString(), otherwise: 0 })
-    await server.answers(502)
+    aws.set('dependency-delay', anHourOf(60_000, 0))
+    await until('the setting is known', () => server.knows('dependency-delay', 10_000))
     const { answer, ms } = await server.timed('/')
     expect(answer).toMatchObject({ status: 502, body: { reason: 'ReadTimeoutError' } })
     expect(ms).toBeLessThan(2000)
+    aws.heal()
+    await until('it is lifted', () => server.knows('dependency-delay', 0))
   })
 })
 
@@ -117,19 +135,12 @@ describe('settings', () => {
     aws.set('failure-response', 'static')
     aws.set('table', 'this-is-not-a-table')
     await server.answers(200, 'static')
-    const unusable = [
-      'sometimes',
-      '',
-      '{"value":"none"}',
-      '{"value":"none","until":"tomorrow","otherwise":"none"}',
-      '{',
-    ]
-    for (const text of unusable) {
-      aws.set('failure-response', text)
-      await until(`${text} is refused`, () => server.warned('setting failure-response failing', text))
+    for (const round of unusable) {
+      for (const [setting, value] of round) aws.set(setting, value)
+      for (const [setting, value, complaint] of round) {
+        await until(`${setting} ${value} is refused`, () => server.warned(`setting ${setting} failing`, complaint))
+      }
     }
-    aws.set('table', 'no')
-    await until('the name is refused', () => server.warned('setting table failing', "'no'"))
     aws.parameters.clear()
     await until('their absence is noticed', () => server.warned('setting table failing', 'no such parameter'))
     aws.store = { code: 'AccessDeniedException', status: 400 }
@@ -219,6 +230,11 @@ describe('the server', () => {
     }
   })
 })
+
+/** A setting as an injected failure holds it. */
+function anHourOf(value: string | number, otherwise: string | number) {
+  return { value, until: new Date(Date.now() + 3_600_000).toISOString(), otherwise }
+}
 
 function say(port: number, text: string): Socket {
   const socket = connect(port, '127.0.0.1')
