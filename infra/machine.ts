@@ -19,10 +19,10 @@ export interface MachineProps {
 export class Machine extends Construct {
   readonly stateMachine: StateMachine
 
-  constructor(scope: Construct, name: string, props: MachineProps) {
-    super(scope, name)
+  constructor(scope: Construct, id: string, props: MachineProps) {
+    super(scope, id)
     const { definition } = props
-    const stateMachineName = `${Stack.of(this).stackName}-${name}`
+    const stateMachineName = `${Stack.of(this).stackName}-${definition.name}`
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName,
       definitionBody: DefinitionBody.fromString(definition.text),
