@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { parsed, step } from '../core/step.ts'
+import { exactly, parsed, step } from '../core/step.ts'
 import { deployInput, teardownInput } from '../input.ts'
 import { catalogue } from './catalogue.ts'
 import { scenarioFields } from './input.ts'
 import { Phases } from './phase.ts'
 
-const scenarioInput = z.strictObject({ ...teardownInput.shape, ...scenarioFields })
-const rehearsalInput = z.strictObject({ ...deployInput.shape, ...scenarioFields })
+const scenarioInput = exactly({ ...teardownInput.shape, ...scenarioFields })
+const rehearsalInput = exactly({ ...deployInput.shape, ...scenarioFields })
 
 /** There is no service before the input says which. */
-const unchecked = z.strictObject({ execution: z.string(), state: z.string(), input: z.unknown() })
+const unchecked = exactly({ execution: z.string(), state: z.string(), input: z.unknown() })
 
 /** The scenario's input, checked and completed: every phase with what it lifts, injects and promises. */
 export const CheckScenario = step(unchecked, async ({ input }) => {

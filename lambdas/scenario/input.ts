@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exactly } from '../core/step.ts'
 import { catalogue } from './catalogue.ts'
 import { Phases } from './phase.ts'
 
@@ -7,9 +8,9 @@ const scenarioRule = `must be one of ${names.join(', ')}; or give phases`
 const secondsRule = 'must be a number of seconds from 1 to 600'
 const rateRule = 'must be a number from 0.2 to 50'
 const looksRule = 'must be a number from 0.2 to 10'
-const ceilingRule = 'must be a number of seconds from 1 to 1800'
+const ceilingRule = 'must be a number of seconds from 1 to 900'
 
-const Observe = z.strictObject({
+const Observe = exactly({
   /** How long each phase is watched once its promise holds. */
   seconds: z.number(secondsRule).min(1, secondsRule).max(600, secondsRule).default(60),
   /** Requests sent to the endpoint, on schedule whether or not earlier ones have been answered. */
@@ -17,7 +18,7 @@ const Observe = z.strictObject({
   /** Looks at the health of the targets. */
   looksPerSecond: z.number(looksRule).min(0.2, looksRule).max(10, looksRule).default(1),
   /** The longest that any phase may take to show its effect, where its own ceiling is longer. */
-  ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(1800, ceilingRule).optional(),
+  ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(900, ceilingRule).optional(),
 })
 
 export type Observe = z.output<typeof Observe>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exactly } from '../core/step.ts'
 import { type FailureName, failureNames, failures, inOrderOfLifting } from '../failures/index.ts'
 import { Promised } from './promise.ts'
 
@@ -21,7 +22,7 @@ export interface Phase {
 const failureRule = `must be one of ${failureNames.join(', ')}`
 const Name = z.enum(failureNames, failureRule)
 const nameRule = 'must be 1 to 40 small letters, digits and hyphens, a letter first'
-const ceilingRule = 'must be a number of seconds from 1 to 1800'
+const ceilingRule = 'must be a number of seconds from 1 to 900'
 
 /** Either the name alone, or an object with the name as `failure` and the failure's own options beside it. */
 const Injected = z
@@ -35,14 +36,14 @@ const Injected = z
     return { failure: failure.data, options: options.data } satisfies Injection
   })
 
-const RawPhase = z.strictObject({
+const RawPhase = exactly({
   name: z.string(nameRule).regex(/^[a-z][a-z0-9-]{0,39}$/, nameRule),
   lift: z
     .union([z.literal('everything'), z.array(Name)], `must be "everything" or a list, each ${failureRule}`)
     .default([]),
   inject: z.array(Injected).default([]),
   promise: Promised,
-  ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(1800, ceilingRule).default(120),
+  ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(900, ceilingRule).default(120),
 })
 
 const mostPhases = 20

@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals'
+import type { Json } from '../../local/asl/json.ts'
+import { StateError } from '../../local/asl/state-error.ts'
+import { failure, runScript, type Script } from './scripted-execution.ts'
+
+const judged = { scenario: 'resilience', verdict: 'as-designed', phases: [{ name: 'steady-state' }], report: {} }
+
+const well: Script = {
+  CheckRehearsal: () => ({
+    service: 'demo',
+    deploy: { service: 'demo', capacity: 3 },
+    scenario: { service: 'demo', observe: { seconds: 5 } },
+    teardown: { service: 'demo' },
+  }),
+  DeployMachine: () => ({ endpoint: 'http://balancer', service: 'demo' }),
+  ScenarioMachine: () => judged,
+  TeardownMachine: () => ({ leftovers: [] }),
+}
+
+const rehearsal = (script: Script = {}) => runScript('rehearsal.asl.json', { ...well, ...script })
+
+/** How Step Functions reports that an execution it waited for has failed. */
+const ends = (error: string, cause: string) => (): Json => {
+  throw new StateError('States.TaskFailed', JSON.stringify({ Cause: cause, Error: error, Status: 'FAILED' }))
+}
+
+describe('a rehearsal', () => {
+  test('builds, breaks and removes, and its output is what came of it', async () => {
+    const { ending, names } = await rehearsal()
+    expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'ScenarioMachine', 'TeardownMachine'])
+    expect(ending).toEqual({
+      status: 'SUCCEEDED',
+      output: { service: 'demo', endpoint: 'http://balancer', ...judged, leftovers: [] },
+    })
+  })
+
+  test('gives each machine its part of the input, and its own ARN', async () => {
+    const { calls } = await rehearsal()
+    const startedBy = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: expect.stringContaining(':execution:') }
+    expect(calls.slice(1).map(({ payload }) => payload)).toEqual([
+      { service: 'demo', capacity: 3, ...startedBy },
+      { service: 'demo', observe: { seconds: 5 }, ...startedBy },
+      { service: 'demo', ...startedBy },
+    ])
+  })
+
+  test('ends as the scenario ends, and tears down before', async () => {
+    const { ending, names } = await rehearsal({ ScenarioMachine: ends('NotAsDesigned', 'broken: 3 of 40') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'NotAsDesigned', cause: 'broken: 3 of 40' })
+    expect(names.at(-1)).toBe('TeardownMachine')
+  })
+
+  test('tears down after a deployment that failed, and breaks nothing', async () => {
+    const { ending, names } = await rehearsal({ DeployMachine: ends('NoNetwork', 'no subnets') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'NoNetwork', cause: 'no subnets' })
+    expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'TeardownMachine'])
+  })
+
+  test('removes nothing of a service that another execution works on', async () => {
+    const { ending, names } = await rehearsal({ DeployMachine: ends('Busy', 'somebody') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'Busy' })
+    expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
+  })
+
+  test('fails as its teardown does, and says what had failed before', async () => {
+    const { ending } = await rehearsal({
+      ScenarioMachine: ends('NotAsDesigned', 'broken: 3 of 40'),
+      TeardownMachine: ends('Leftovers', 'a table'),
+    })
+    expect(ending).toMatchObject({
+      error: 'Leftovers',
+      cause: 'a table Before that, NotAsDesigned: broken: 3 of 40',
+    })
+  })
+
+  test('makes nothing of a wrong input', async () => {
+    const { ending, names } = await rehearsal({
+      CheckRehearsal: () => {
+        throw failure('InvalidInput', 'capacity: must be a whole number')
+      },
+    })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'InvalidInput' })
+    expect(names).toEqual(['CheckRehearsal'])
+  })
+})
