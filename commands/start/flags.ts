@@ -18,7 +18,7 @@ export interface Flags {
 export class WrongFlags extends Error {}
 
 export const usage = `usage: npm start -- [flags]
-  --service NAME    1-20 characters, a-z first, then a-z 0-9 - (default: demo)
+  --service NAME    1-20 characters: a-z first, then a-z 0-9 -, no hyphen last (default: demo)
   --only MACHINE    ${machines.join(' | ')} (default: rehearsal, which runs the others in order)
   --keep            leave the service running until Ctrl-C
   --speed N         cloud seconds per second of wall time, 1-60 (default: 15); not with AWS_ENDPOINT_URL
@@ -31,8 +31,8 @@ const defaultSpeed = 15
 export function readFlags(words: string[]): Flags {
   const { values } = parse(words)
   const { service = 'demo', only = 'rehearsal', keep = false, journal, input } = values
-  if (!/^[a-z][a-z0-9-]{0,19}$/.test(service))
-    throw new WrongFlags(`--service ${service}: 1-20 characters, a-z first, then a-z 0-9 -`)
+  if (!/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
+    throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
   if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
   return {
     service,

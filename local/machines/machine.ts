@@ -117,6 +117,7 @@ export class Machine {
   #launch(file: UnitFile): SupervisedProcess {
     const cloud = this.#cloud
     const environment = unitEnvironment(file, this.#files, {
+      HOST: '127.0.0.1',
       PORT: String(this.endpoint?.port),
       AWS_ENDPOINT_URL: cloud.endpoint,
       AWS_EC2_METADATA_SERVICE_ENDPOINT: this.#metadata.url,
