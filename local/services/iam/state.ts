@@ -64,16 +64,21 @@ export class IamState {
     durationSeconds = 3600,
     sessionPolicies: readonly Policy[] = [],
   ): Session {
+    const principal = this.sessionPrincipal(roleArn, sessionName)
+    const policies = sessionPolicies.length > 0 && { sessionPolicies }
+    return this.#sessions.issue({ ...principal, ...policies }, durationSeconds)
+  }
+
+  /** A session of a role for a service that calls on its behalf and needs no credentials. */
+  sessionPrincipal(roleArn: string, sessionName: string): Principal {
     const role = this.role(roleArn)
     if (!role) throw new Error(`No role ${roleArn} to make a session of`)
     role.lastUsedAt = this.cloud.clock.now()
-    const principal: Principal = {
+    return {
       arn: `arn:aws:sts::${this.cloud.account}:assumed-role/${role.name}/${sessionName}`,
       userId: `${role.id}:${sessionName}`,
       roleArn: role.arn,
-      ...(sessionPolicies.length > 0 && { sessionPolicies }),
     }
-    return this.#sessions.issue(principal, durationSeconds)
   }
 
   /** Temporary credentials of a user. */
