@@ -5,9 +5,13 @@ const deepest = 30_000
 
 /** What one evaluation may cost, so that an endless expression fails its state and not the whole cloud. */
 export class Budget {
-  readonly #startedAt = performance.now()
+  readonly #deadline: number
   #steps = 0
   #depth = 0
+
+  constructor(milliseconds = longestMilliseconds) {
+    this.#deadline = performance.now() + milliseconds
+  }
 
   /** To be called before each step of the evaluation. Throws with AWS's words when there were too many. */
   enter() {
@@ -15,7 +19,7 @@ export class Budget {
       throw new Error(
         'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive',
       )
-    if (++this.#steps % 1024 === 0 && performance.now() - this.#startedAt > longestMilliseconds)
+    if (++this.#steps % 1024 === 0 && performance.now() > this.#deadline)
       throw new Error('Expression evaluation timeout: Check for infinite loop')
   }
 

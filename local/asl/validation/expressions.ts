@@ -109,6 +109,6 @@ function checkExpression(report: Report, source: string, site: Site, scope: Vari
   for (const name of found.variables) {
     names.add(name)
     // AWS warns of it and lets the execution fail; nothing assigns it, so it cannot but fail.
-    if (!scope.has(name)) unsupported(`Variable '${name}' is not defined.`)
+    if (!scope.has(name)) unsupported(`Variable '$${name}' is not defined.`)
   }
 }

@@ -251,7 +251,12 @@ describe('Task', () => {
     const resource = 'arn:aws:states:::states:startExecution.sync:2'
     const good = await run(
       { T: { Type: 'Task', Resource: resource, End: true } },
-      { tasks: async ({ submitted }) => (submitted({ ExecutionArn: 'x' }), { Output: 1 }) },
+      {
+        tasks: async ({ submitted }) => {
+          submitted({ ExecutionArn: 'x' })
+          return { Output: 1 }
+        },
+      },
     )
     expect(good.types.slice(3, 6)).toEqual(['TaskStarted', 'TaskSubmitted', 'TaskSucceeded'])
     expect(good.events[4]?.taskSubmittedEventDetails).toMatchObject({
