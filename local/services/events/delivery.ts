@@ -30,7 +30,7 @@ export async function deliverEvent(cloud: Cloud, rule: Rule, target: Target, eve
 
 /** Queues and functions are called by the service itself, which their own policies must let in. */
 function deliverer(cloud: Cloud, rule: Rule, { RoleArn }: Target): Principal {
-  if (RoleArn) return asRole(cloud, service, RoleArn, rule.arn)
+  if (RoleArn) return asRole(cloud, service, RoleArn, { arn: rule.arn, sessionName: rule.name })
   return { arn: service, userId: service, sourceArn: rule.arn }
 }
 
