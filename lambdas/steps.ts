@@ -245,8 +245,9 @@ const deploySteps = {
   },
   CheckEndpoint: {
     file: 'endpoint',
-    does: 'Asks the endpoint until every zone has answered from the table.',
+    does: 'Says whether every zone answers from the table.',
     allows: [],
+    timeoutSeconds: 60,
   },
   ReleaseLock: {
     file: 'lock',

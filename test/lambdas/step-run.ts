@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda'
+import type { ErrorName } from '../../lambdas/core/errors.ts'
 
 type Step = (event: unknown, context: Context) => unknown
 
@@ -25,5 +26,18 @@ export async function runUntil(word: 'ready' | 'gone', step: Step, service: stri
     if (result[word] === true) return result
     if (Date.now() > deadline) throw new Error(`not ${word}: ${JSON.stringify(result)}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Repeats what ends with this error of ours, as the state machine does. Rejects with it after ten seconds. */
+export async function whileItEndsWith<Result>(name: ErrorName, act: () => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + 10_000
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if ((error as Error).name !== name || Date.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
   }
 }

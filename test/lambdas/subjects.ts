@@ -48,7 +48,7 @@ import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CreateSecurityGroups, DeleteSecurityGroups } from '../../lambdas/security-groups.ts'
 import { CreateTable, DeleteTable } from '../../lambdas/table.ts'
 import { CreateTargetGroup, DeleteTargetGroup } from '../../lambdas/target-group.ts'
-import { run, runUntil } from './step-run.ts'
+import { run, runUntil, whileItEndsWith } from './step-run.ts'
 
 /** A resource that a step makes and another deletes, and how a stranger would make one of the same name. */
 export interface Subject {
@@ -126,28 +126,8 @@ export async function makeLaunchTemplate(service: string, changed: { instanceTyp
 export async function makeGroup(service: string, capacity = 1) {
   const { subnetIds } = await network(service)
   const { launchTemplateId } = await makeLaunchTemplate(service)
-  const deadline = Date.now() + 10_000
-  for (;;) {
-    try {
-      return await run(CreateAutoScalingGroup, service, { capacity, subnetIds, launchTemplateId })
-    } catch (error) {
-      if ((error as Error).name !== 'NotPropagated' || Date.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  }
-}
-
-/** Waits until `step` no longer ends with `InUse`, as the state machine does. */
-export async function removeOnceFree(step: Parameters<typeof run>[0], service: string) {
-  const deadline = Date.now() + 10_000
-  for (;;) {
-    try {
-      return await run(step, service)
-    } catch (error) {
-      if ((error as Error).name !== 'InUse' || Date.now() > deadline) throw error
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-  }
+  const wanted = { capacity, subnetIds, launchTemplateId }
+  return whileItEndsWith('NotPropagated', () => run(CreateAutoScalingGroup, service, wanted))
 }
 
 export const subjects: Record<string, Subject> = {
@@ -218,7 +198,7 @@ export const subjects: Record<string, Subject> = {
   },
   'the security groups': {
     make: (service) => makeSecurityGroups(service),
-    remove: (service) => run(DeleteSecurityGroups, service),
+    remove: (service) => whileItEndsWith('InUse', () => run(DeleteSecurityGroups, service)),
     async foreign(service) {
       const { vpcId: VpcId } = await network(service)
       const GroupName = namesOf(service).instanceSecurityGroup
@@ -248,7 +228,7 @@ export const subjects: Record<string, Subject> = {
   },
   'the target group': {
     make: (service) => makeTargetGroup(service),
-    remove: (service) => run(DeleteTargetGroup, service),
+    remove: (service) => whileItEndsWith('InUse', () => run(DeleteTargetGroup, service)),
     async foreign(service) {
       const { vpcId: VpcId } = await network(service)
       const Name = namesOf(service).targetGroup
