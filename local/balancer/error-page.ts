@@ -30,20 +30,18 @@ export function page(status: PageStatus): string {
 
 /** Answers with the balancer's own page; where an answer has already begun, all that is left is to cut it off. */
 export function answerWithPage(response: ServerResponse, status: PageStatus, location?: string) {
-  if (response.headersSent) return void response.destroy()
-  answerItself(response, status, 'text/html', page(status), location)
+  if (response.headersSent) {
+    response.destroy()
+    return
+  }
+  response.statusMessage = reasons[status]
+  if (location !== undefined) response.setHeader('Location', location)
+  answerItself(response, status, 'text/html', page(status))
 }
 
 /** Answers in the balancer's own name, as fixed responses and error pages do. */
-export function answerItself(
-  response: ServerResponse,
-  status: number,
-  contentType: string,
-  body: string,
-  location?: string,
-) {
-  const headers = ['Server', 'awselb/2.0', 'Content-Type', contentType, 'Content-Length', `${Buffer.byteLength(body)}`]
-  if (location !== undefined) headers.push('Location', location)
+export function answerItself(response: ServerResponse, status: number, contentType: string, body: string) {
+  const headers = { Server: 'awselb/2.0', 'Content-Type': contentType, 'Content-Length': Buffer.byteLength(body) }
   response.writeHead(status, headers).end(body)
 }
 

@@ -55,17 +55,13 @@ export class Forwarding implements Exchange {
 
   /** Held back for a moment: an answer that is whole by then goes out with its head in one piece. */
   data(content: Buffer) {
-    this.flush()
+    this.#writeHeld()
     this.#held = content
   }
 
   flush() {
-    const content = this.#held
-    this.#held = undefined
-    if (content === undefined || this.#response.write(content)) return
-    const connection = this.#connection
-    connection?.pause()
-    this.#response.once('drain', () => connection?.resume())
+    if (this.#held !== undefined) this.#writeHeld()
+    else if (this.#response.headersSent) this.#response.flushHeaders()
   }
 
   end() {
@@ -105,6 +101,15 @@ export class Forwarding implements Exchange {
     this.#connection = connection
     const complete = this.#head.body === 'none'
     connection.send(this.#request.method ?? 'GET', this.#head.text, complete, this.#idleMilliseconds, this)
+  }
+
+  #writeHeld() {
+    const content = this.#held
+    this.#held = undefined
+    if (content === undefined || this.#response.write(content)) return
+    const connection = this.#connection
+    connection?.pause()
+    this.#response.once('drain', () => connection?.resume())
   }
 
   #giveUp(failure: Failure) {

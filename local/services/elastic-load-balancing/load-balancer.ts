@@ -53,9 +53,13 @@ export class LoadBalancer {
     this.#cloud = cloud
   }
 
+  /** When it is provisioned, in cloud time. */
+  get provisionedAt(): number {
+    return this.definition.createdAt + this.#cloud.latencies.loadBalancerProvisioning * 1000
+  }
+
   get isProvisioned(): boolean {
-    const seconds = this.#cloud.latencies.loadBalancerProvisioning
-    return this.#cloud.clock.now() >= this.definition.createdAt + seconds * 1000
+    return this.#cloud.clock.now() >= this.provisionedAt
   }
 
   get isActive(): boolean {

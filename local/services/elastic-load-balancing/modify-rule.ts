@@ -12,7 +12,7 @@ export function resources({ RuleArn = '' }: ModifyRuleInput): string[] {
 /** What the request is silent on stays as it was. */
 export function handle(input: ModifyRuleInput, { cloud }: Call): ModifyRuleOutput {
   const rule = findRule(cloud, input.RuleArn)
-  if (input.Transforms?.length) throw unsupported('Transforms of a rule')
+  if (input.Transforms?.length || input.ResetTransforms) throw unsupported('Transforms of a rule')
   if (input.Conditions === undefined && input.Actions === undefined)
     throw invalid('Either conditions or actions must be specified')
   const { balancer, port } = rule.listener

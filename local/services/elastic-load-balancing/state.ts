@@ -53,7 +53,7 @@ export class ElasticLoadBalancingState {
   /** Makes a balancer serve from the moment it is provisioned. */
   addLoadBalancer(balancer: LoadBalancer) {
     this.loadBalancers.set(balancer.arn, balancer)
-    this.cloud.clock.after(this.cloud.latencies.loadBalancerProvisioning * 1000, () => void this.activate(balancer))
+    this.#activateInTime(balancer)
   }
 
   /** Opens a provisioned balancer's sockets and begins its health checks, once. */
@@ -61,6 +61,14 @@ export class ElasticLoadBalancingState {
     if (!balancer.isProvisioned || !this.loadBalancers.has(balancer.arn)) return
     await balancer.open()
     this.reviewTargetGroups(balancer.listenersTargetGroupArns)
+  }
+
+  /** A timer may be a moment early: then it is set again. */
+  #activateInTime(balancer: LoadBalancer) {
+    this.cloud.clock.after(balancer.provisionedAt - this.cloud.clock.now(), () => {
+      if (balancer.isProvisioned) void this.activate(balancer)
+      else this.#activateInTime(balancer)
+    })
   }
 
   async removeLoadBalancer(balancer: LoadBalancer): Promise<void> {

@@ -1,0 +1,30 @@
+/** Parameters that are accepted and change nothing, by operation. Whatever else is not honoured is refused. */
+export const unhonoured: Record<string, string[]> = {
+  CreateLoadBalancer: ['Scheme'],
+}
+
+const listener = ['SslPolicy', 'Certificates', 'AlpnPolicy', 'MutualAuthentication']
+
+/** Parameters that are refused with ValidationError, at least with other values than AWS's default. */
+export const refused: Record<string, string[]> = {
+  CreateListener: listener,
+  CreateLoadBalancer: ['Type', 'IpAddressType', 'CustomerOwnedIpv4Pool', 'EnablePrefixForIpv6SourceNat', 'IpamPools'],
+  CreateRule: ['Transforms'],
+  CreateTargetGroup: ['ProtocolVersion', 'TargetType', 'IpAddressType', 'TargetControlPort', 'HealthCheckEnabled'],
+  ModifyListener: listener,
+  ModifyRule: ['Transforms', 'ResetTransforms'],
+  ModifyTargetGroup: ['HealthCheckEnabled'],
+  SetSecurityGroups: ['EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic'],
+  SetSubnets: ['IpAddressType', 'EnablePrefixForIpv6SourceNat'],
+}
+
+/** Where the data plane is unlike AWS's, in sentences for docs/fidelity.md. */
+export const differences: readonly string[] = [
+  'DNSName is 127.0.0.1 and a port of its own, which stands for port 80. A listener on another port is served on that port of 127.0.0.1, and refused where it is taken.',
+  'A client on this machine stands for every client of the internet: it is let in when the balancer has any rule for the port, whoever the rule names. Where there is none the connection is closed at once, not left without an answer.',
+  'A load balancer is one node, so each target is checked once an interval, not once by each node. Egress rules are not evaluated.',
+  'Health check intervals and the deregistration delay pass in cloud time. Timeouts of health checks and the idle timeout are wall time. A draining target keeps a request in flight for the delay in wall time.',
+  'Only port 80 of an instance is reachable. A target or a health check on another port finds nothing listening.',
+  'HTTPS, HTTP/2, WebSockets, trailers, stickiness, slow start and targets other than instances are not there.',
+  'An instance that is terminated without being deregistered is out of rotation the moment it begins to shut down.',
+]
