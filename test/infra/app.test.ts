@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { withLiteralKeys } from '../../infra/literal-schema-keys.ts'
+import { steps } from '../../lambdas/steps.ts'
+import type { Cloud } from '../../local/cloud.ts'
+import { startCloud } from '../../local/start.ts'
+import { type DeployedStack, deployAssembly } from '../../local/template/deploy-assembly.ts'
+
+const root = join(import.meta.dirname, '../..')
+let folder: string
+
+/** As on a machine without credentials, a home or a network. */
+function synthesize(context: Record<string, string> = {}) {
+  return promisify(execFile)(process.execPath, ['infra/app.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) },
+  })
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assembly-'))
+  await synthesize()
+}, 60_000)
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+})
+
+describe('the app', () => {
+  test('breaks no rule of AwsSolutions that it has no reason for', () => {
+    const report = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8'))
+    expect(JSON.stringify(report)).not.toMatch(/"severity":"(error|fatal)"/)
+  })
+
+  test('says what is wrong with an option', async () => {
+    await expect(synthesize({ alarmTopic: 'no-arn' })).rejects.toThrow('arn')
+  })
+})
+
+describe('the bundles', () => {
+  const folders = () =>
+    readdirSync(folder)
+      .filter((name) => name.startsWith('asset.'))
+      .map((name) => join(folder, name))
+  const codeOf = (asset: string) =>
+    readdirSync(asset)
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => join(asset, name))
+
+  test('are small, and hold no client that their functions have no use for', () => {
+    for (const asset of folders()) {
+      const bytes = codeOf(asset).reduce((sum, file) => sum + statSync(file).size, 0)
+      const limit = codeOf(asset).some((file) => file.includes('report')) ? 3_000_000 : 600_000
+      expect([asset, bytes, bytes < limit]).toEqual([asset, bytes, true])
+    }
+  })
+
+  test('hold the files of the web server', () => {
+    const asset = folders().find((each) => codeOf(each).some((file) => file.endsWith('/launch-template.mjs'))) ?? ''
+    const code = codeOf(asset)
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('')
+    expect(code).toContain('waitress')
+    expect(code).toContain('ExecStart=')
+  })
+
+  test('lose a computed key that stands for a constant string, and only such', () => {
+    expect(withLiteralKeys('const _xN = "xmlName";\nconst a = [{ [_xN]: 1, [_other]: 2 }];')).toBe(
+      'const _xN = "xmlName";\nconst a = [{ "xmlName": 1, [_other]: 2 }];',
+    )
+  })
+})
+
+describe('the stack on the local cloud', () => {
+  let cloud: Cloud
+  let stack: DeployedStack
+  let milliseconds: number
+
+  beforeAll(async () => {
+    const startedAt = performance.now()
+    cloud = await startCloud({ speed: 60 })
+    stack = await deployAssembly(cloud, folder)
+    milliseconds = performance.now() - startedAt
+  })
+
+  afterAll(async () => {
+    await cloud.close()
+  })
+
+  test('is there within a second', () => {
+    // Twice that on a machine that runs other tests at the same time.
+    expect(milliseconds).toBeLessThan(2000)
+  })
+
+  test('has its outputs', () => {
+    expect(stack.outputs).toMatchObject({
+      DeployMachineArn: 'arn:aws:states:us-west-2:123456789012:stateMachine:ResilientService-Deploy',
+      RunsTableName: expect.stringMatching(/^ResilientService-Runs/),
+    })
+  })
+
+  test('loads each function, which refuses a payload that is none of its own', async () => {
+    for (const name of Object.keys(steps)) {
+      const { payload } = await cloud.lambda.invoke(`ResilientService-${name}`, '{"nonsense":true}')
+      expect([name, JSON.parse(payload).errorType]).toEqual([name, 'InvalidInput'])
+    }
+  }, 60_000)
+})
