@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
@@ -30,12 +30,17 @@ async function installPackages() {
   const wanted = digest('package-lock.json')
   if (read(stamp) === wanted) return
   say('installing the packages of package-lock.json (about 2 minutes, once)')
-  await attempt('npm ci', () =>
-    execute('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
-      shell: process.platform === 'win32',
-    }),
-  )
+  await attempt('npm ci', () => {
+    const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+    return execute('npm', parameters, { env: withoutOwnPrograms(), shell: process.platform === 'win32' })
+  })
   await writeFile(stamp, wanted)
+}
+
+/** npm scripts find the programs of node_modules first, and `npm ci` must not run on a Node that it deletes. */
+function withoutOwnPrograms() {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return { ...process.env, PATH: folders.filter((folder) => !folder.includes('node_modules')).join(delimiter) }
 }
 
 /** The project's own Node 24 where npm has one for this machine, else the caller's if it is new enough. */

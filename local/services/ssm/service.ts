@@ -2,7 +2,9 @@ import type { Service } from '../../operation.ts'
 import * as AddTagsToResource from './add-tags-to-resource.ts'
 import * as DeleteParameter from './delete-parameter.ts'
 import * as DeleteParameters from './delete-parameters.ts'
+import * as DescribeInstanceInformation from './describe-instance-information.ts'
 import * as DescribeParameters from './describe-parameters.ts'
+import * as GetCommandInvocation from './get-command-invocation.ts'
 import * as GetParameter from './get-parameter.ts'
 import * as GetParameterHistory from './get-parameter-history.ts'
 import * as GetParameters from './get-parameters.ts'
@@ -10,6 +12,7 @@ import * as GetParametersByPath from './get-parameters-by-path.ts'
 import * as ListTagsForResource from './list-tags-for-resource.ts'
 import * as PutParameter from './put-parameter.ts'
 import * as RemoveTagsFromResource from './remove-tags-from-resource.ts'
+import * as SendCommand from './send-command.ts'
 
 export const service: Service = {
   signingName: 'ssm',
@@ -20,7 +23,9 @@ export const service: Service = {
     AddTagsToResource,
     DeleteParameter,
     DeleteParameters,
+    DescribeInstanceInformation,
     DescribeParameters,
+    GetCommandInvocation,
     GetParameter,
     GetParameterHistory,
     GetParameters,
@@ -28,5 +33,6 @@ export const service: Service = {
     ListTagsForResource,
     PutParameter,
     RemoveTagsFromResource,
+    SendCommand,
   },
 }
