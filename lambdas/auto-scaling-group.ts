@@ -5,7 +5,7 @@ import {
   DeleteAutoScalingGroupCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling'
-import { z } from 'zod'
+import * as z from 'zod'
 import { autoScaling, groupNamedFor } from './auto-scaling.ts'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { StepError } from './core/errors.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exactly, parsed, step } from './core/step.ts'
 import { deployInput, teardownInput } from './input.ts'
 

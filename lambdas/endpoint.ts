@@ -1,5 +1,5 @@
 import { isNativeError } from 'node:util/types'
-import { z } from 'zod'
+import * as z from 'zod'
 import { payload, step } from './core/step.ts'
 
 /** Enough to be sure that the load balancer had every target's turn. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exactly } from './core/step.ts'
 
 /** A whole number; every mistake gets the same sentence, which says what is allowed. */

@@ -6,7 +6,7 @@ import {
   IAMClient,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam'
-import { z } from 'zod'
+import * as z from 'zod'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'

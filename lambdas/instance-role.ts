@@ -7,7 +7,7 @@ import {
   IAMClient,
   paginateListAttachedRolePolicies,
 } from '@aws-sdk/client-iam'
-import { z } from 'zod'
+import * as z from 'zod'
 import { found, isOurs, pagesOf, refuseUnlessOurs } from './core/aws.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'

@@ -11,7 +11,7 @@ import {
   type RequestLaunchTemplateData,
   type Tag,
 } from '@aws-sdk/client-ec2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { files } from '#instance-files'
 import { userData } from '../instance/user-data.ts'
 import { found, given, isOurs, refuseUnlessOurs } from './core/aws.ts'

@@ -5,7 +5,7 @@ import {
   type Listener,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { balancing, balancingTags, loadBalancerNamedFor } from './balancing.ts'
 import { found, given, isOurs } from './core/aws.ts'
 import { tagsOf } from './core/names.ts'

@@ -3,7 +3,7 @@ import {
   DeleteLoadBalancerCommand,
   type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { balancing, balancingTags, loadBalancerNamedFor } from './balancing.ts'
 import { given, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { StepError } from './core/errors.ts'

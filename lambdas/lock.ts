@@ -6,7 +6,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
-import { z } from 'zod'
+import * as z from 'zod'
 import { found, variable } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf } from './core/names.ts'

@@ -7,7 +7,7 @@ import {
   paginateDescribeSubnets,
   type Subnet,
 } from '@aws-sdk/client-ec2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { found, given, isOurs, pagesOf } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf } from './core/names.ts'

@@ -8,7 +8,7 @@ import {
   RevokeSecurityGroupIngressCommand,
   type SecurityGroup,
 } from '@aws-sdk/client-ec2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { found, given, isOurs, pagesOf, refuseUnlessOurs } from './core/aws.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'

@@ -5,7 +5,7 @@ import {
   ModifyTargetGroupCommand,
   type TargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { balancing, balancingTags, targetGroupNamedFor } from './balancing.ts'
 import { given, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { namesOf, tagsOf } from './core/names.ts'

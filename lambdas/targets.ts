@@ -1,6 +1,6 @@
 import { DescribeScalingActivitiesCommand, type Instance } from '@aws-sdk/client-auto-scaling'
 import { DescribeTargetHealthCommand, type TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { autoScaling, groupNamedFor } from './auto-scaling.ts'
 import { balancing } from './balancing.ts'
 import { namesOf } from './core/names.ts'

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger'
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StepError, translated } from './errors.ts'
 
 /** What every state passes: whose step it is, the execution's ARN, and the state's name for the logs. */

@@ -5,7 +5,7 @@ import {
   ReplaceIamInstanceProfileAssociationCommand,
 } from '@aws-sdk/client-ec2'
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam'
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupNamedFor } from '../auto-scaling.ts'
 import { found } from '../core/aws.ts'
 import { namesOf } from '../core/names.ts'

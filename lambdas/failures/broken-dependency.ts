@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parameterFailure } from './parameter-failure.ts'
 
 /** The servers are told a table that does not exist: every read of the dependency fails, on all instances at once. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parameterFailure } from './parameter-failure.ts'
 
 /** Health checks read the table: an instance that can't is taken out of rotation, whosever fault it is. */

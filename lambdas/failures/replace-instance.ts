@@ -1,5 +1,5 @@
 import { TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
-import { z } from 'zod'
+import * as z from 'zod'
 import { autoScaling } from '../auto-scaling.ts'
 import { arns } from './arns.ts'
 import { failure } from './failure.ts'

@@ -1,5 +1,5 @@
 import { ResumeProcessesCommand, SetInstanceHealthCommand, SuspendProcessesCommand } from '@aws-sdk/client-auto-scaling'
-import { z } from 'zod'
+import * as z from 'zod'
 import { autoScaling, groupNamedFor } from '../auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parameterFailure } from './parameter-failure.ts'
 
 const delayRule = 'must be a whole number of milliseconds from 1 to 10000'

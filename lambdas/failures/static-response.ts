@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parameterFailure } from './parameter-failure.ts'
 
 /** Not a failure but the answer to one: servers that can't read the table answer with a recommendation of their own. */

@@ -1,6 +1,6 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeSubnetsCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2'
-import { z } from 'zod'
+import * as z from 'zod'
 import { autoScaling, groupNamedFor } from '../auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { payload, step } from '../core/step.ts'
 import type { Scene } from '../failures/failure.ts'
 import { failures } from '../failures/index.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { payload, step } from '../core/step.ts'
 import { refuseWhileHalted } from './halt.ts'
 import type { Progress } from './judging/progress.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exactly } from '../core/step.ts'
 import { catalogue } from './catalogue.ts'
 import { Phases } from './phase.ts'

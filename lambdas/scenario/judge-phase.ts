@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StepError } from '../core/errors.ts'
 import { payload, step } from '../core/step.ts'
 import { type Summary, summarize } from './judging/summary.ts'

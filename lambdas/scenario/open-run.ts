@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { payload, step } from '../core/step.ts'
 import { groupOf } from '../failures/group-members.ts'
 import { allFacts } from './facts.ts'

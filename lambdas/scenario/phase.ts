@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { exactly } from '../core/step.ts'
 import { type FailureName, failureNames, failures, inOrderOfLifting } from '../failures/index.ts'
 import { Promised } from './promise.ts'
@@ -100,8 +100,13 @@ function label(index: number, name: unknown): string {
   return typeof name === 'string' ? `${index} (${name})` : String(index)
 }
 
-/** Hands the issues of a nested schema on, each under the path it is found at. */
+/** Hands the issues of a nested schema on, each under the path of the field it is about. */
 function refuse(context: z.RefinementCtx, { issues }: z.ZodError, at: PropertyKey[]): never {
-  for (const { path, message } of issues) context.addIssue({ code: 'custom', path: [...at, ...path], message })
+  for (const issue of issues) {
+    const fields = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]]
+    for (const field of fields) {
+      context.addIssue({ code: 'custom', path: [...at, ...issue.path, ...field], message: issue.message })
+    }
+  }
   return z.NEVER
 }

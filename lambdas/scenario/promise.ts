@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const share = z.number().min(0).max(1)
 
@@ -14,7 +14,7 @@ const Mix = z
 
 const Source = z.enum(['table', 'static', 'error'])
 
-const TargetClaim = z.strictObject({
+const TargetClaim = exactly({
   /** `affected` are the instances that this run's failures chose, `others` the rest; leaving targets are in neither. */
   of: z.enum(['all', 'affected', 'others']),
   state: z.enum(['initial', 'healthy', 'unhealthy', 'draining', 'unused', 'gone']),
@@ -25,16 +25,16 @@ const TargetClaim = z.strictObject({
 })
 
 const milliseconds = z.number().min(0)
-const LatencyBounds = z.strictObject({ min: milliseconds.default(0), max: milliseconds.optional() })
+const LatencyBounds = exactly({ min: milliseconds.default(0), max: milliseconds.optional() })
 
 /** What the design promises while a failure lasts, as data that a verdict can be computed from. */
-export const Promised = z.strictObject({
+export const Promised = exactly({
   /** The promise in words, for the reader of the report. */
   says: z.string().min(1),
   mix: Mix,
   statuses: z.array(z.int().min(100).max(599)).min(1),
   /** Which source answers from the instances that failures chose, and which from the rest. */
-  answers: z.strictObject({ affected: Source.optional(), others: Source.optional() }).optional(),
+  answers: exactly({ affected: Source.optional(), others: Source.optional() }).optional(),
   targets: z.array(TargetClaim).min(1),
   /** `every` zone answers; or only the `others`, and none that a failure took away. */
   zones: z.enum(['every', 'others']).optional(),

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
-import { z } from 'zod'
+import * as z from 'zod'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
 import { payload, step } from '../core/step.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { loadBalancerNamedFor } from '../balancing.ts'
 import { StepError } from '../core/errors.ts'
 import { payload, step } from '../core/step.ts'

@@ -1,6 +1,6 @@
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Answer, Probe } from '../judging/sample.ts'
 
 /** How long a user waits before giving up; the servers themselves answer within two seconds, whatever fails. */
@@ -91,10 +91,9 @@ function json(body: string): unknown {
 }
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
+  const { name = 'unknown', code } = error as Partial<NodeJS.ErrnoException>
   // What the signal aborts is reported as AbortError, before and after the headers; nothing else aborts a probe.
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'timeout'
-  return (error as NodeJS.ErrnoException).code ?? error.name
+  return name === 'AbortError' || name === 'TimeoutError' ? 'timeout' : (code ?? name)
 }
 
 /** What nobody knows is not held against the service, nor is an answer that is no HTTP excused. */
