@@ -1,16 +1,19 @@
 import * as z from 'zod'
+import { exactly } from '../core/step.ts'
 
 const share = z.number().min(0).max(1)
 
 /** A share of the requests: `{"min": 1}` is every one, `{}` is any number of them. */
-const Bounds = z
-  .strictObject({ min: share.default(0), max: share.default(1) })
-  .refine(({ min, max }) => min <= max, 'min must not be above max')
+const Bounds = exactly({ min: share.default(0), max: share.default(1) }).refine(
+  ({ min, max }) => min <= max,
+  'min must not be above max',
+)
 
 /** The sources that may answer and how often; a source that is not named must not occur at all. */
-const Mix = z
-  .strictObject({ table: Bounds.optional(), static: Bounds.optional(), error: Bounds.optional() })
-  .refine((mix) => Object.keys(mix).length > 0, 'name at least one of table, static, error')
+const Mix = exactly({ table: Bounds.optional(), static: Bounds.optional(), error: Bounds.optional() }).refine(
+  (mix) => Object.keys(mix).length > 0,
+  'name at least one of table, static, error',
+)
 
 const Source = z.enum(['table', 'static', 'error'])
 
@@ -38,9 +41,11 @@ export const Promised = exactly({
   targets: z.array(TargetClaim).min(1),
   /** `every` zone answers; or only the `others`, and none that a failure took away. */
   zones: z.enum(['every', 'others']).optional(),
-  latencyMs: z
-    .strictObject({ p50: LatencyBounds.optional(), p95: LatencyBounds.optional(), p99: LatencyBounds.optional() })
-    .optional(),
+  latencyMs: exactly({
+    p50: LatencyBounds.optional(),
+    p95: LatencyBounds.optional(),
+    p99: LatencyBounds.optional(),
+  }).optional(),
   /** States that must be seen at some moment between the injection and the end of the window. */
   onTheWay: z.array(TargetClaim).optional(),
   /** The mix that holds from the very start of the phase, also before the failure has taken effect. */
