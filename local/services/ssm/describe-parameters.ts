@@ -3,10 +3,10 @@ import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
 import { page } from './page.ts'
+import { refuseParameters } from './refuse-parameters.ts'
 
 export function handle(input: DescribeParametersRequest, { cloud }: Call): DescribeParametersResult {
-  if (input.Filters?.length)
-    throw new AwsError('InvalidFilterKey', 'Filters is not supported by this cloud; use ParameterFilters.')
+  refuseParameters('DescribeParameters', input)
   const filters = input.ParameterFilters ?? []
   const names = cloud.ssm.names.filter((name) => filters.every((filter) => passes(cloud, name, filter)))
   const { items, ...next } = page(names, input.MaxResults ?? 50, input.NextToken)

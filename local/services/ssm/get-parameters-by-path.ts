@@ -3,6 +3,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { page } from './page.ts'
 import { publicParameters } from './public-parameters.ts'
+import { refuseParameters } from './refuse-parameters.ts'
 
 export { resources } from './parameter-resource.ts'
 
@@ -13,8 +14,7 @@ export function handle(input: GetParametersByPathRequest, { cloud }: Call): GetP
       'ValidationException',
       'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/".',
     )
-  if (input.ParameterFilters?.length)
-    throw new AwsError('InvalidFilterKey', 'ParameterFilters is not supported by this cloud.')
+  refuseParameters('GetParametersByPath', input)
   const prefix = path.endsWith('/') ? path : `${path}/`
   const names = [...cloud.ssm.names, ...publicParameters(cloud).keys()].filter((name) => name.startsWith(prefix))
   const within = input.Recursive ? names : names.filter((name) => !name.slice(prefix.length).includes('/'))

@@ -2,6 +2,7 @@ import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ss
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { checkName, checkValue } from './parameter.ts'
+import { refuseParameters } from './refuse-parameters.ts'
 
 export { resources } from './parameter-resource.ts'
 
@@ -12,7 +13,7 @@ export function handle(input: PutParameterRequest, { cloud, principal }: Call): 
   checkValue(input.Value ?? '', input.Tier, input.AllowedPattern ?? last?.allowedPattern)
   const type = input.Type ?? last?.type
   if (!type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.')
-  if (input.Policies) throw new AwsError('ValidationException', 'Policies is not supported by this cloud.')
+  refuseParameters('PutParameter', input)
   if (last && !input.Overwrite)
     throw new AwsError(
       'ParameterAlreadyExists',

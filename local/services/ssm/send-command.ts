@@ -5,6 +5,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
 import type { Invocation } from './invocation.ts'
 import { managedInstances } from './managed-instances.ts'
+import { refuseParameters } from './refuse-parameters.ts'
 
 const systemctl = /^(?:sudo\s+)?systemctl\s+(start|stop|restart|is-active)\s+([\w@.-]+)$/
 
@@ -18,8 +19,7 @@ export function handle(input: SendCommandRequest, { cloud }: Call): SendCommandR
   const { DocumentName = '', InstanceIds = [], Comment = '' } = input
   if (DocumentName !== 'AWS-RunShellScript')
     throw new AwsError('InvalidDocument', `${DocumentName} is not supported by this cloud.`)
-  if (input.Targets?.length)
-    throw new AwsError('InvalidTarget', 'Targets is not supported by this cloud; use InstanceIds.')
+  refuseParameters('SendCommand', input)
   const commands = readCommands(input.Parameters?.commands)
   const managed = new Map(managedInstances(cloud).map((instance) => [instance.id, instance]))
   const strangers = InstanceIds.filter((id) => !managed.has(id))
