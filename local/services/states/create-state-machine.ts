@@ -24,7 +24,7 @@ export async function handle(input: CreateStateMachineInput, { cloud }: Call): P
     throw new AwsError('StateMachineTypeNotSupported', `${type} state machines are not supported by this cloud.`)
   requireTags(tags)
   const arn = stateMachineArn(cloud, name)
-  const revision = await revise(cloud, input)
+  const revision = await revise(cloud, arn, input)
   const known = cloud.states.machines.get(arn)
   if (known?.isDeleting) throw stateMachineDeleting(arn)
   if (known && !isSameMachine(known.revision, revision)) throw stateMachineAlreadyExists(arn)

@@ -17,7 +17,7 @@ type Wish = Partial<
 >
 
 /** The revision a machine gets from a create or update; what an update does not mention stays as it was. */
-export async function revise(cloud: Cloud, wish: Wish, before?: Revision): Promise<Revision> {
+export async function revise(cloud: Cloud, machineArn: string, wish: Wish, before?: Revision): Promise<Revision> {
   const text = wish.definition ?? before?.text ?? ''
   if (text.length > longestDefinition)
     throw brokenConstraint('definition', `Member must have length less than or equal to ${longestDefinition}`)
@@ -34,7 +34,7 @@ export async function revise(cloud: Cloud, wish: Wish, before?: Revision): Promi
     madeAt: cloud.clock.now(),
   }
   requireLogDestination(revision)
-  requireUsableRole(cloud, revision)
+  requireUsableRole(cloud, machineArn, revision)
   return revision
 }
 

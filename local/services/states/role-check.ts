@@ -1,6 +1,7 @@
 import type { State, StateGroup } from '../../asl/definition.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Principal } from '../iam/principal.ts'
+import { mayActBy } from './assumption.ts'
 import { accessDenied, invalidArn } from './errors.ts'
 import type { Revision } from './state-machine.ts'
 
@@ -8,10 +9,10 @@ import type { Revision } from './state-machine.ts'
  * Throws AWS's refusals of a role that Step Functions could not work with: one it may not assume, one that may not
  * deliver the logs, one that may not manage the rule by which `.sync` tasks learn of the end of executions.
  */
-export function requireUsableRole(cloud: Cloud, { roleArn, definition, logging }: Revision) {
+export function requireUsableRole(cloud: Cloud, machineArn: string, { roleArn, definition, logging }: Revision) {
   if (!/^arn:aws[\w-]*:iam::\d{12}:role\/.+/.test(roleArn)) throw invalidArn(`Invalid Role Arn: '${roleArn}'`)
   const role = cloud.iam.role(roleArn)
-  if (!role || !cloud.iam.mayAssume('states.amazonaws.com', roleArn))
+  if (!role || !mayActBy(cloud, roleArn, machineArn))
     throw accessDenied(
       'Neither the global service principal states.amazonaws.com, nor the regional one is authorized to assume the provided role.',
     )

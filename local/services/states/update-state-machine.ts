@@ -22,7 +22,7 @@ export async function handle(input: UpdateStateMachineInput, { cloud }: Call): P
       'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
     )
   const before = machine.revision
-  const after = await revise(cloud, input, before)
+  const after = await revise(cloud, stateMachineArn, input, before)
   const isSame = before.roleArn === after.roleArn && isSameMachine(before, after)
   const id = (isSame && before.id) || randomUUID()
   machine.revision = { ...after, id }
