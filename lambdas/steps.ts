@@ -42,7 +42,10 @@ const listener = `${balancing}:listener/app/${any.loadBalancer}/*`
 const targetGroup = `${balancing}:targetgroup/${any.targetGroup}/*`
 const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${any.group}`
 const parameters = `${arnsOf('ssm')}:parameter${any.parameters.path}`
-const images = `arn:\${Partition}:ssm:\${Region}::parameter/aws/service/ami-amazon-linux-latest/*`
+/** AWS's own parameters are of no account; which of the two IAM is asked about has differed between APIs. */
+const images = ['', `\${Account}`].map(
+  (account) => `arn:\${Partition}:ssm:\${Region}:${account}:parameter/aws/service/ami-amazon-linux-latest/*`,
+)
 const executions = `${arnsOf('states')}:execution:*`
 
 /** Where IAM can't tell by the name, the tag tells that a resource is a service's. */
@@ -209,7 +212,7 @@ const deploySteps = {
         conditions: tagged,
       },
       { actions: ['ec2:CreateTags'], resources: [`${ec2}:launch-template/*`], conditions: tagging, dependent: true },
-      { actions: ['ssm:GetParameter'], resources: [images] },
+      { actions: ['ssm:GetParameter'], resources: images },
     ],
   },
   CreateAutoScalingGroup: {
