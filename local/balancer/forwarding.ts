@@ -143,6 +143,8 @@ export class Forwarding implements Exchange {
 
   #finish() {
     this.#over = true
+    // The rest of a body that nobody takes any more is read all the same: it stands before the client's next request.
+    if (this.#head.body !== 'none') this.#request.resume()
     this.#target.outstanding--
     clearTimeout(this.#unanswered)
   }

@@ -1,4 +1,4 @@
-import { type IncomingMessage, request } from 'node:http'
+import { Agent, type IncomingMessage, request } from 'node:http'
 import type { CheckFailure, CheckResult } from './health.ts'
 import type { Location } from './target.ts'
 
@@ -11,6 +11,7 @@ export interface HealthCheck {
   readonly timeoutMilliseconds: number
 }
 
+const agent = new Agent({ keepAlive: false })
 const failed: CheckFailure = { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' }
 const timedOut: CheckFailure = { reason: 'Target.Timeout', description: 'Request timed out' }
 
@@ -35,7 +36,7 @@ function send({ location, path, matches }: HealthCheck, done: (result: CheckResu
   const endpoint = location.endpoint()
   if (endpoint === undefined) return void setImmediate(done, failed)
   const headers = { 'User-Agent': 'ELB-HealthChecker/2.0', 'Accept-Encoding': 'gzip, compressed', Connection: 'close' }
-  const outgoing = request({ ...endpoint, path, headers, agent: false }, (response) => {
+  const outgoing = request({ ...endpoint, path, headers, agent }, (response) => {
     response.on('end', () => done(judge(response, matches))).resume()
   })
   outgoing.on('error', () => done(failed)).end()

@@ -26,6 +26,7 @@ export function conditions({ Protocol = 'HTTP' }: CreateListenerInput) {
 export async function handle(input: CreateListenerInput, { cloud }: Call): Promise<CreateListenerOutput> {
   const balancer = findLoadBalancer(cloud, input.LoadBalancerArn)
   const { port, tags } = read(input)
+  await balancer.open()
   checkPort(balancer, port)
   const actions = readActions(input.DefaultActions ?? [], { cloud, balancer, listenerPort: port })
   const arn = newArn(cloud, `listener/app/${balancer.path}/${newId()}`)

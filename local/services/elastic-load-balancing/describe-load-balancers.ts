@@ -6,9 +6,10 @@ import type { LoadBalancer } from './load-balancer.ts'
 import { page } from './page.ts'
 import { invalid } from './refusals.ts'
 
+/** A balancer that is described as active has its sockets open. */
 export async function handle(input: DescribeLoadBalancersInput, { cloud }: Call): Promise<DescribeLoadBalancersOutput> {
   const { items, ...next } = page(chosen(input, cloud), input)
-  for (const balancer of items) await cloud.elasticLoadBalancing.activate(balancer)
+  for (const balancer of items) await balancer.open()
   return { LoadBalancers: items.map((balancer) => balancer.describe()), ...next }
 }
 

@@ -37,6 +37,7 @@ export class LoadBalancer {
   securityGroups: readonly string[]
   readonly #cloud: Cloud
   #opening: Promise<void> | undefined
+  #isOpen = false
   #failure: string | undefined
 
   constructor(
@@ -62,8 +63,9 @@ export class LoadBalancer {
     return this.#cloud.clock.now() >= this.provisionedAt
   }
 
+  /** Whether it is provisioned and its sockets are open. */
   get isActive(): boolean {
-    return this.isProvisioned && this.#failure === undefined
+    return this.#isOpen
   }
 
   /** What ARNs of its listeners and rules are made of: `NAME/ID`. */
@@ -116,12 +118,13 @@ export class LoadBalancer {
 
   #state(): NonNullable<Description['State']> {
     if (this.#failure !== undefined) return { Code: 'failed', Reason: this.#failure }
-    return { Code: this.isProvisioned ? 'active' : 'provisioning' }
+    return { Code: this.#isOpen ? 'active' : 'provisioning' }
   }
 
   async #openListeners(): Promise<void> {
     try {
       for (const listener of this.listeners.values()) await listener.open()
+      this.#isOpen = true
     } catch (error) {
       this.#failure = (error as Error).message
       this.#cloud.note(`load balancer ${this.definition.name} failed: ${this.#failure}`)

@@ -56,19 +56,18 @@ export class ElasticLoadBalancingState {
     this.#activateInTime(balancer)
   }
 
-  /** Opens a provisioned balancer's sockets and begins its health checks, once. */
-  async activate(balancer: LoadBalancer): Promise<void> {
-    if (!balancer.isProvisioned || !this.loadBalancers.has(balancer.arn)) return
-    await balancer.open()
-    this.reviewTargetGroups(balancer.listenersTargetGroupArns)
-  }
-
   /** A timer may be a moment early: then it is set again. */
   #activateInTime(balancer: LoadBalancer) {
     this.cloud.clock.after(balancer.provisionedAt - this.cloud.clock.now(), () => {
-      if (balancer.isProvisioned) void this.activate(balancer)
+      if (balancer.isProvisioned) void this.#activate(balancer)
       else this.#activateInTime(balancer)
     })
+  }
+
+  async #activate(balancer: LoadBalancer): Promise<void> {
+    if (!this.loadBalancers.has(balancer.arn)) return
+    await balancer.open()
+    this.reviewTargetGroups(balancer.listenersTargetGroupArns)
   }
 
   async removeLoadBalancer(balancer: LoadBalancer): Promise<void> {

@@ -264,6 +264,14 @@ describe('the balancer answers itself', () => {
     expect(await ask(port, { method: 'POST', body: 'x'.repeat(200_000) })).toMatchObject(isPage(502))
   })
 
+  test('502 and goes on to the next request of the connection, past a body that nobody took', async () => {
+    const { port } = await balance([await refusingTarget()])
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    for (let turn = 0; turn < 3; turn++)
+      expect((await ask(port, { method: 'POST', body: 'x'.repeat(1_000_000), agent })).status).toBe(502)
+    agent.destroy()
+  })
+
   test('504 when the target is silent for the idle timeout', async () => {
     const target = await rawTarget(() => {})
     const { port } = await balance([target], { idleMilliseconds: 150 })

@@ -10,12 +10,16 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Clock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
+import type { Latencies } from '../../../../local/latencies.ts'
 import type { Instance } from '../../../../local/services/ec2/resources/instance.ts'
 import { startCloud } from '../../../../local/start.ts'
 
 /** A cloud whose instances run at once and never boot by themselves: tests say what listens on them. */
-export async function cloudWith(clock: Clock): Promise<{ cloud: Cloud; client: ElasticLoadBalancingV2Client }> {
-  const cloud = await startCloud({ clock, latencies: { instancePending: 0, instanceBoot: 1_000_000 } })
+export async function cloudWith(
+  clock: Clock,
+  latencies: Partial<Latencies> = {},
+): Promise<{ cloud: Cloud; client: ElasticLoadBalancingV2Client }> {
+  const cloud = await startCloud({ clock, latencies: { instancePending: 0, instanceBoot: 1_000_000, ...latencies } })
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const options = { region: cloud.region, endpoint: cloud.endpoint, credentials, maxAttempts: 1 }
   return { cloud, client: new ElasticLoadBalancingV2Client(options) }

@@ -361,7 +361,7 @@ describe('the balancer', () => {
   })
 
   test('loses none of 200 requests a second while targets come and go on a fast clock', async () => {
-    const fast = await cloudWith(new ScaledClock(60))
+    const fast = await cloudWith(new ScaledClock(60), { loadBalancerProvisioning: 1 })
     try {
       const built = await buildService(
         fast.cloud,
