@@ -118,6 +118,8 @@ export class Connection {
     this.#exchange = undefined
     this.#reader = undefined
     this.reused = true
+    // A slow client may have paused it, and tells nothing more once it has the end of its answer.
+    if (this.#socket.isPaused()) this.#socket.resume()
     if (reusable && this.#requestSent) this.#keeper.idle(this)
     else this.destroy()
   }

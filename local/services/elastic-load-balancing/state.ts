@@ -136,6 +136,7 @@ export class ElasticLoadBalancingState {
     for (const group of this.#targetGroups.values()) group.close()
     await Promise.all([...this.loadBalancers.values()].map((balancer) => balancer.close()))
     for (const { definition } of this.loadBalancers.values()) releasePort(definition.port)
+    this.loadBalancers.clear()
   }
 
   #instanceChanged(id: string) {

@@ -91,11 +91,6 @@ export class TargetGroup {
     this.#targets.clear()
   }
 
-  #forget(target: RegisteredTarget) {
-    target.close()
-    this.#targets.delete(target.key)
-  }
-
   describe(): Description {
     const { balancer } = this
     return {
@@ -111,6 +106,11 @@ export class TargetGroup {
       ProtocolVersion: 'HTTP1',
       IpAddressType: 'ipv4',
     }
+  }
+
+  #forget(target: RegisteredTarget) {
+    target.close()
+    this.#targets.delete(target.key)
   }
 
   /** Healthy targets, or, where fewer are healthy than the group demands, unhealthy ones too: the group fails open. */

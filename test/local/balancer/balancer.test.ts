@@ -146,6 +146,22 @@ describe('a request', () => {
     expect(connections).toBe(1)
   })
 
+  test('is not held up by an answer that its client takes slowly', async () => {
+    const body = Buffer.alloc(4_000_000)
+    const target = await httpTarget((asked, answer) => void answer.end(asked.url === '/large' ? body : 'small'))
+    const { port } = await balance([target])
+    let received = 0
+    const slow = request({ port, path: '/large', agent: false }, (response) => {
+      response.pause().on('data', (chunk: Buffer) => {
+        received += chunk.length
+      })
+      setTimeout(() => response.resume(), 100)
+    }).end()
+    await until(() => received === body.length, 'the large answer')
+    slow.destroy()
+    expect((await ask(port)).body).toBe('small')
+  })
+
   test('keeps every header of the answer, also those that come twice', async () => {
     const target = await httpTarget((_, answer) => {
       answer.writeHead(201, 'Made', [
