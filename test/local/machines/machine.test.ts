@@ -1,0 +1,162 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { ManualClock } from '../../../local/clock.ts'
+import type { Cloud } from '../../../local/cloud.ts'
+import { releasePort, takePort } from '../../../local/machines/loopback-port.ts'
+import type { Instance } from '../../../local/services/ec2/resources/instance.ts'
+import { startCloud } from '../../../local/start.ts'
+import { environmentServer, eventually, listens, python, serverUserData } from './guest.ts'
+
+const clock = new ManualClock()
+const notes: string[] = []
+const bootMilliseconds = 41_000
+let cloud: Cloud
+
+beforeAll(async () => {
+  Object.assign(process.env, { AWS_PROFILE: 'private', AWS_SECRET_ACCESS_KEY: 'private', SECRET_OF_MINE: 'private' })
+  cloud = await startCloud({ clock, python, note: (line) => notes.push(line) })
+})
+afterAll(() => cloud.close())
+
+function launch(UserData?: string): Instance {
+  const ImageId = cloud.ec2.publicImages['al2023-ami-kernel-default-x86_64'] ?? ''
+  const [instance] = cloud.ec2.launch({ ImageId, InstanceType: 't3.micro', ...(UserData ? { UserData } : {}) })
+  if (!instance) throw new Error('nothing launched')
+  return instance
+}
+
+async function booted(UserData?: string): Promise<Instance> {
+  const instance = launch(UserData)
+  await clock.advance(bootMilliseconds)
+  return instance
+}
+
+/** What the environment server of an instance says of itself. */
+function ask({ endpoint }: Instance, path = '/'): Promise<Record<string, string> | undefined> {
+  if (!endpoint) return Promise.resolve(undefined)
+  const answer = fetch(`http://127.0.0.1:${endpoint.port}${path}`)
+  return answer.then((response) => response.json() as Promise<Record<string, string>>).catch(() => undefined)
+}
+
+describe('a machine', () => {
+  test('serves what its user data installs, only once it has booted', async () => {
+    const instance = launch(serverUserData())
+    await clock.advance(bootMilliseconds - 1)
+    expect(instance.stateName).toBe('running')
+    expect(instance.endpoint).toBeUndefined()
+    await clock.advance(1)
+    const seen = await eventually(() => ask(instance))
+    expect(seen).toMatchObject({
+      folder: join(cloud.folder, 'instances', instance.id, 'opt/app'),
+      PORT: String(instance.endpoint?.port),
+      COLOUR: 'blue',
+      DATA: join(cloud.folder, 'instances', instance.id, 'opt/app/data.json'),
+      AWS_ENDPOINT_URL: cloud.endpoint,
+      AWS_REGION: 'us-west-2',
+      HOME: join(cloud.folder, 'instances', instance.id),
+    })
+    expect(instance.machine.console.text).toContain('serving')
+    expect(instance.machine.console.text).toContain('module runcmd is not run on this machine')
+  })
+
+  test('knows nothing of the environment of the user', async () => {
+    const instance = await booted(serverUserData())
+    const seen = await eventually(() => ask(instance))
+    expect(
+      Object.keys(seen)
+        .filter((name) => name.startsWith('AWS_'))
+        .sort(),
+    ).toEqual(['AWS_EC2_METADATA_SERVICE_ENDPOINT', 'AWS_ENDPOINT_URL', 'AWS_REGION'])
+    expect(Object.values(seen)).not.toContain('private')
+  })
+
+  test('restarts a service that ends, on the same port', async () => {
+    const instance = await booted(serverUserData())
+    const before = await eventually(() => ask(instance))
+    await ask(instance, '/end')
+    const after = await eventually(async () => {
+      const seen = await ask(instance)
+      return seen?.pid === before.pid ? undefined : seen
+    })
+    expect(after.PORT).toBe(before.PORT)
+    expect(instance.machine.console.text).toContain('app.service: Main process exited, code=exited, status=3')
+  })
+
+  test('tells of a service that crashes again and again, and gives up as systemd does', async () => {
+    const unit = 'Restart=always\nRestartSec=10ms'
+    const instance = await booted(serverUserData('raise SystemExit("no table name")', unit))
+    await eventually(() => instance.machine.units.get('app.service')?.state === 'failed' || undefined)
+    expect(notes).toContain(`${instance.id}: app.service has ended 3 times (code=exited, status=1): no table name`)
+    expect(notes).toContain(`${instance.id}: app.service failed: Start request repeated too quickly.`)
+  })
+
+  test('leaves a service down that ended cleanly and is to be restarted on failure only', async () => {
+    const instance = await booted(serverUserData('print("done")', 'Restart=on-failure'))
+    await eventually(() => instance.machine.console.text.includes('status=0') || undefined)
+    expect(instance.machine.units.get('app.service')?.state).toBe('inactive')
+  })
+
+  test.each([
+    ['has none', undefined, ''],
+    ['is a script', Buffer.from('#!/bin/sh\ntouch /tmp/never').toString('base64'), 'not run: #!/bin/sh'],
+    ['is broken', Buffer.from('#cloud-config\nwrite_files: {').toString('base64'), 'cloud-init: failed'],
+  ])('whose user data %s runs, and nothing listens', async (_, userData, line) => {
+    const instance = await booted(userData)
+    await eventually(() => instance.machine.console.text.includes(line) || undefined)
+    expect(instance.stateName).toBe('running')
+    expect(instance.machine.units.size).toBe(0)
+    expect(instance.endpoint && (await listens(instance.endpoint.port))).toBeFalsy()
+  })
+
+  test('obeys systemctl', async () => {
+    const instance = await booted(serverUserData())
+    const before = await eventually(() => ask(instance))
+    expect(await instance.machine.systemctl('restart', 'app')).toEqual({ status: 0, output: '' })
+    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+    await instance.machine.systemctl('stop', 'app.service')
+    expect(await instance.machine.systemctl('is-active', 'app')).toEqual({ status: 3, output: 'inactive' })
+    expect(await instance.machine.systemctl('restart', 'nginx')).toMatchObject({
+      status: 5,
+      output: 'Failed to restart nginx.service: Unit nginx.service not found.',
+    })
+  })
+
+  test('comes back from a reboot with its files and enabled units', async () => {
+    const instance = await booted(serverUserData())
+    const before = await eventually(() => ask(instance))
+    await instance.machine.reboot(25_000)
+    expect(await ask(instance)).toBeUndefined()
+    await clock.advance(25_000)
+    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+  })
+
+  test('is gone with its instance: processes, ports and files', async () => {
+    const instance = await booted(serverUserData())
+    const { HOME = '', PORT } = await eventually(() => ask(instance))
+    cloud.ec2.terminate([instance.id])
+    expect(instance.endpoint).toBeUndefined()
+    await eventually(async () => !(await listens(Number(PORT))) || undefined)
+    await eventually(() => !existsSync(HOME) || undefined)
+  })
+
+  test('that ignores SIGTERM is killed all the same', async () => {
+    const stubborn = environmentServer.replace('print(', 'import signal; signal.signal(15, signal.SIG_IGN)\nprint(')
+    const instance = await booted(serverUserData(stubborn, 'TimeoutStopSec=200ms'))
+    const { PORT } = await eventually(() => ask(instance))
+    cloud.ec2.terminate([instance.id])
+    await eventually(async () => !(await listens(Number(PORT))) || undefined)
+  })
+})
+
+test('processes die with their parent, however it dies', async () => {
+  const ports = [await takePort(), await takePort()]
+  const script = join(import.meta.dirname, 'doomed-parent.ts')
+  const parent = spawn(process.execPath, [script, python, ...ports.map(String)], { stdio: 'inherit' })
+  const listening = async () => (await Promise.all(ports.map(listens))).filter(Boolean).length
+  await eventually(async () => (await listening()) === 2 || undefined)
+  parent.kill('SIGKILL')
+  await eventually(async () => (await listening()) === 0 || undefined)
+  ports.forEach(releasePort)
+})
