@@ -9,6 +9,8 @@ interface Route {
   labels: string[]
   /** Query parameters the request must carry, with a value or with any. */
   query: [name: string, value: string | undefined][]
+  /** Headers of required members, which tell a copied object from one that is put. */
+  headers: string[]
 }
 
 const routesOf = new WeakMap<ServiceModel, Route[]>()
@@ -45,7 +47,10 @@ function decodeLabel(text: string): string {
 function readRoutes(model: ServiceModel): Route[] {
   const routes = [...model.operations.values()].filter(({ http }) => http).map(readRoute)
   return routes.sort(
-    (left, right) => right.query.length - left.query.length || left.labels.length - right.labels.length,
+    (left, right) =>
+      right.query.length - left.query.length ||
+      right.headers.length - left.headers.length ||
+      left.labels.length - right.labels.length,
   )
 }
 
@@ -63,7 +68,14 @@ function readRoute(operation: OperationModel): Route {
       return greedy ? '(.+)' : '([^/]+)'
     },
   )
-  return { operation, method, path: new RegExp(`^${source}/?$`), labels, query: requiredQuery(query) }
+  return {
+    operation,
+    method,
+    path: new RegExp(`^${source}/?$`),
+    labels,
+    query: requiredQuery(query),
+    headers: requiredHeaders(operation),
+  }
 }
 
 /** `x-id` only tells one SDK's operations apart; no service asks for it. */
@@ -75,11 +87,18 @@ function requiredQuery(query: string): [string, string | undefined][] {
   })
 }
 
-function matches({ method, path, query }: Route, request: WireRequest): boolean {
+function requiredHeaders({ input, required }: OperationModel): string[] {
+  const members = new Map(input.structIterator())
+  const names = required.map((name) => members.get(name)?.getMergedTraits().httpHeader?.toLowerCase())
+  return names.filter((name) => name !== undefined)
+}
+
+function matches({ method, path, query, headers }: Route, request: WireRequest): boolean {
   const asked = request.url.searchParams
   return (
     method === request.method &&
     path.test(request.url.pathname) &&
+    headers.every((name) => request.headers[name] !== undefined) &&
     query.every(([name, value]) => asked.has(name) && (value === undefined || asked.get(name) === value))
   )
 }

@@ -72,6 +72,8 @@ function bodyMembers(schema: NormalizedSchema, decoded: unknown): Record<string,
 function encodeRest(output: unknown, operation: OperationModel, body: Body): WireResponse {
   const response: WireResponse = { status: operation.http?.[2] ?? 200, headers: {}, body: '' }
   const values = { ...(output as Record<string, unknown> | undefined) }
+  // The model knows one status for an object, but HTTP has another one for a part of it.
+  if (values.ContentRange !== undefined) response.status = 206
   if (!operation.output.isStructSchema()) return response
   for (const [name, member] of operation.output.structIterator()) bindOutput(response, values, name, member)
   const payload = payloadMember(operation.output)
