@@ -23,13 +23,13 @@ export class MachineRun {
   readonly execution: Execution
   ending: Ending | undefined
 
-  constructor(states: Record<string, State>, options: Options = {}) {
+  constructor(states: Record<string, State>, { input = {}, ...options }: Options = {}) {
     const [StartAt = ''] = Object.keys(states)
     const definition: StateMachineDefinition = { QueryLanguage: 'JSONata', StartAt, States: states }
     if (options.timeoutSeconds !== undefined) definition.TimeoutSeconds = options.timeoutSeconds
     this.execution = new Execution({
       definition,
-      input: options.input ?? {},
+      input,
       identity: {
         arn: 'arn:aws:states:us-west-2:123456789012:execution:m:e',
         name: 'e',
@@ -42,7 +42,7 @@ export class MachineRun {
       clock: this.clock,
       tasks: async (call) => {
         this.calls.push(call)
-        return (await options.tasks?.(call)) ?? {}
+        return options.tasks ? options.tasks(call) : {}
       },
       ...(options.random && { random: options.random }),
       onDefect: (thrown) => this.defects.push(thrown),

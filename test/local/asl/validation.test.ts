@@ -166,8 +166,10 @@ describe('the form', () => {
     [machine({ A: pass }, { Extra: 1 }), "Field 'Extra' is not supported at /"],
     [machine({ A: pass }, { TimeoutSeconds: 0 }), 'Expected value greater than or equal to 1 at /TimeoutSeconds'],
     [machine({ A: { End: true } }), 'These fields are required: [Type] at /States/A'],
-    [machine({ A: { Type: 'Nap', End: true } }),
-      'Value is not one of the following: [Pass, Task, Wait, Choice, Parallel, Map, Succeed, Fail] at /States/A/Type'],
+    [
+      machine({ A: { Type: 'Nap', End: true } }),
+      'Value is not one of the following: [Pass, Task, Wait, Choice, Parallel, Map, Succeed, Fail] at /States/A/Type',
+    ],
     [
       machine({ ['x'.repeat(81)]: pass }),
       `State name must have length less than or equal to 80 at /States/${'x'.repeat(81)}`,
