@@ -22,13 +22,18 @@ export function conditions({ Protocol = 'HTTP' }: CreateListenerInput) {
   return { 'elasticloadbalancing:ListenerProtocol': Protocol }
 }
 
-/** Answers once the listener's socket is open, where its load balancer is active. */
+/**
+ * Answers once the listener's socket is open, where its load balancer is active. A second creation with the same
+ * settings answers with the first listener.
+ */
 export async function handle(input: CreateListenerInput, { cloud }: Call): Promise<CreateListenerOutput> {
   const balancer = findLoadBalancer(cloud, input.LoadBalancerArn)
   const { port, tags } = read(input)
   await balancer.open()
-  checkPort(balancer, port)
   const actions = readActions(input.DefaultActions ?? [], { cloud, balancer, listenerPort: port })
+  const same = [...balancer.listeners.values()].find((listener) => listener.port === port && listener.does(actions))
+  if (same !== undefined) return { Listeners: [same.describe()] }
+  checkPort(balancer, port)
   const arn = newArn(cloud, `listener/app/${balancer.path}/${newId()}`)
   const listener = new Listener(cloud, arn, balancer, port, actions)
   balancer.listeners.set(arn, listener)

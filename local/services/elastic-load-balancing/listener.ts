@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isDeepStrictEqual } from 'node:util'
 import type { Action as ActionDescription, Listener as Description } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Action } from '../../balancer/action.ts'
 import { ListenerServer } from '../../balancer/listener-server.ts'
@@ -64,6 +65,11 @@ export class Listener {
     return [this.defaultActions, ...[...this.rules.values()].map(({ actions }) => actions)].flatMap(
       (actions) => actions.targetGroupArns,
     )
+  }
+
+  /** Whether these are its default actions. */
+  does({ described }: Actions): boolean {
+    return isDeepStrictEqual(described, this.defaultActions.described)
   }
 
   /** Opens its socket, once; rejects where the port is not free on this machine. */

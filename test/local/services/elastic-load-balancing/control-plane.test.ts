@@ -431,7 +431,9 @@ describe('a listener', () => {
         },
       ],
     })
-    expect(await refusalOf(listen(balancer, { DefaultActions: forward(groupArn) }))).toBe(
+    expect((await listen(balancer, { DefaultActions: forward(groupArn) })).arn).toBe(made.arn)
+    const other = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '200' } }]
+    expect(await refusalOf(listen(balancer, { DefaultActions: other }))).toBe(
       `DuplicateListenerException: A listener already exists on this port for this load balancer '${balancer}'`,
     )
     const { arn: second } = await balancerNamed('second')
