@@ -9,17 +9,21 @@ interface Route {
   labels: string[]
   /** Query parameters the request must carry, with a value or with any. */
   query: [name: string, value: string | undefined][]
-  /** Headers of required members, which tell a copied object from one that is put. */
-  headers: string[]
+  /** Whether a request has the query parameters and headers of every required member. */
+  isComplete(request: WireRequest): boolean
 }
 
 const routesOf = new WeakMap<ServiceModel, Route[]>()
 
-/** Finds the operation whose method, path and required query a request has; the most particular one wins. */
+/**
+ * Finds the operation whose method, path and required query a request has; the most particular one wins. Where several
+ * share all of these, such as putting and copying an object, the members a request carries tell them apart.
+ */
 export function routeByPath(request: WireRequest, model: ServiceModel): OperationModel {
   const routes = routesOf.get(model) ?? readRoutes(model)
   routesOf.set(model, routes)
-  const found = routes.find((route) => matches(route, request))
+  const fitting = routes.filter((route) => matches(route, request))
+  const found = fitting.find((route) => route.isComplete(request)) ?? fitting[0]
   if (!found)
     throw new AwsError(
       'UnknownOperationException',
@@ -49,8 +53,8 @@ function readRoutes(model: ServiceModel): Route[] {
   return routes.sort(
     (left, right) =>
       right.query.length - left.query.length ||
-      right.headers.length - left.headers.length ||
-      left.labels.length - right.labels.length,
+      left.labels.length - right.labels.length ||
+      right.operation.required.length - left.operation.required.length,
   )
 }
 
@@ -74,7 +78,7 @@ function readRoute(operation: OperationModel): Route {
     path: new RegExp(`^${source}/?$`),
     labels,
     query: requiredQuery(query),
-    headers: requiredHeaders(operation),
+    isComplete: carriesRequired(operation),
   }
 }
 
@@ -87,18 +91,22 @@ function requiredQuery(query: string): [string, string | undefined][] {
   })
 }
 
-function requiredHeaders({ input, required }: OperationModel): string[] {
+function carriesRequired({ input, required }: OperationModel): (request: WireRequest) => boolean {
   const members = new Map(input.structIterator())
-  const names = required.map((name) => members.get(name)?.getMergedTraits().httpHeader?.toLowerCase())
-  return names.filter((name) => name !== undefined)
+  const traits = required.map((name) => members.get(name)?.getMergedTraits() ?? {})
+  return ({ url, headers }) =>
+    traits.every(
+      ({ httpQuery, httpHeader }) =>
+        (httpQuery === undefined || url.searchParams.has(httpQuery)) &&
+        (httpHeader === undefined || headers[httpHeader.toLowerCase()] !== undefined),
+    )
 }
 
-function matches({ method, path, query, headers }: Route, request: WireRequest): boolean {
+function matches({ method, path, query }: Route, request: WireRequest): boolean {
   const asked = request.url.searchParams
   return (
     method === request.method &&
     path.test(request.url.pathname) &&
-    headers.every((name) => request.headers[name] !== undefined) &&
     query.every(([name, value]) => asked.has(name) && (value === undefined || asked.get(name) === value))
   )
 }
