@@ -1,3 +1,4 @@
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { type CloudOptions, startCloud } from '../../local/start.ts'
 
 /** An account on a private local cloud, where the SDK finds it as it would find AWS. */
@@ -10,4 +11,26 @@ export async function openAccount(options: CloudOptions = {}) {
     AWS_SECRET_ACCESS_KEY: 'local',
   })
   return cloud
+}
+
+/** The table of the stack that holds locks and runs, and the variable that names it to steps. */
+export async function makeRunsTable() {
+  const TableName = 'runs'
+  process.env.RUNS_TABLE = TableName
+  const client = new DynamoDBClient()
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+    }),
+  )
+  await waitUntilTableExists({ client, minDelay: 0.05, maxDelay: 0.1, maxWaitTime: 10 }, { TableName })
 }

@@ -1,11 +1,11 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { namesOf } from '../../lambdas/core/names.ts'
 import { AcquireLock, ReleaseLock } from '../../lambdas/lock.ts'
 import type { Cloud } from '../../local/cloud.ts'
-import { openAccount } from './local-account.ts'
+import { makeRunsTable, openAccount } from './local-account.ts'
 import { run } from './step-run.ts'
 
 let cloud: Cloud
@@ -13,25 +13,11 @@ let stateMachineArn = ''
 
 beforeAll(async () => {
   cloud = await openAccount()
-  process.env.RUNS_TABLE = 'runs'
-  await new DynamoDBClient().send(runsTable)
+  await makeRunsTable()
   stateMachineArn = await machine()
 })
 
 afterAll(() => cloud.close())
-
-const runsTable = new CreateTableCommand({
-  TableName: 'runs',
-  BillingMode: 'PAY_PER_REQUEST',
-  AttributeDefinitions: [
-    { AttributeName: 'pk', AttributeType: 'S' },
-    { AttributeName: 'sk', AttributeType: 'S' },
-  ],
-  KeySchema: [
-    { AttributeName: 'pk', KeyType: 'HASH' },
-    { AttributeName: 'sk', KeyType: 'RANGE' },
-  ],
-})
 
 /** A machine whose executions run until they are stopped. */
 async function machine(): Promise<string> {

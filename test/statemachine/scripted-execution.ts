@@ -85,6 +85,6 @@ function identityAt(startedAt: number) {
 }
 
 /** The definition with the names of steps and machines where the stack puts ARNs. */
-function definitionOf(file: string): StateMachineDefinition {
+export function definitionOf(file: string): StateMachineDefinition {
   return JSON.parse(read(file).replaceAll(/\$\{(\w+)\}/g, '$1')) as StateMachineDefinition
 }
