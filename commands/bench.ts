@@ -48,10 +48,10 @@ async function measure() {
 /** The API and the balancer of a cloud with a running service. */
 async function measureLocal(cloud: Awaited<ReturnType<typeof startEmbeddedCloud>>) {
   const [balancer] = cloud.elasticLoadBalancing.loadBalancers.values()
-  const [group] = cloud.elasticLoadBalancing.targetGroups.values()
+  const [group] = cloud.elasticLoadBalancing.targetGroups
   const [instance] = cloud.ec2.instances.values()
   const calls = await measureCalls(cloud.endpoint, group?.arn ?? '', '/resilient-service/bench/table')
-  const balanced = await load(`http://${balancer?.dnsName}/healthcheck`)
+  const balanced = await load(`http://127.0.0.1:${balancer?.definition.port}/healthcheck`)
   const direct = await load(`http://127.0.0.1:${instance?.endpoint?.port}/healthcheck`)
   return {
     callsPerSecond: calls,

@@ -62,6 +62,9 @@ abstract class TimedClock implements Clock {
   }
 }
 
+/** The most milliseconds that setTimeout can wait for. */
+const longestTimeout = 2 ** 31 - 1
+
 /** Cloud time that starts at the wall's and then runs `speed` times as fast. */
 export class ScaledClock extends TimedClock {
   readonly speed: number
@@ -82,14 +85,20 @@ export class ScaledClock extends TimedClock {
 
   after(milliseconds: number, action: () => void): Timer {
     if (this.#stopped) return { cancel() {} }
-    const handle = setTimeout(
-      () => {
-        this.#timers.delete(handle)
-        action()
-      },
-      Math.max(0, milliseconds / this.speed),
-    )
-    this.#timers.add(handle)
+    const due = this.now() + milliseconds
+    let handle: NodeJS.Timeout
+    const wait = () => {
+      const remaining = Math.max(0, (due - this.now()) / this.speed)
+      handle = setTimeout(fire, Math.min(remaining, longestTimeout))
+      this.#timers.add(handle)
+    }
+    // setTimeout may fire a little early, and can not wait for longer than some weeks.
+    const fire = () => {
+      this.#timers.delete(handle)
+      if (this.now() < due) wait()
+      else action()
+    }
+    wait()
     return {
       cancel: () => {
         clearTimeout(handle)

@@ -11,7 +11,9 @@ export interface FunctionFigures {
 /** Size and cold start of every function: each is called once with an input it refuses, which is enough to start it. */
 export async function measureFunctions(cloud: Cloud): Promise<FunctionFigures[]> {
   const figures: FunctionFigures[] = []
-  for (const { name, folder } of cloud.lambda.functions) {
+  for (const {
+    deployed: { name, folder },
+  } of cloud.lambda.entries.values()) {
     const { logTail } = await cloud.lambda.invoke(name, '{}')
     const initialized = /Init Duration: ([\d.]+) ms/.exec(logTail)?.[1]
     const { size } = await stat(join(folder, 'index.mjs'))
