@@ -39,7 +39,8 @@ export const badCredentials = failure({
     inject: [
       findAssociations,
       ...replaceAssociation,
-      { actions: ['iam:GetPolicy', 'iam:CreatePolicy', 'iam:TagPolicy'], resources: [arns.limitedPolicy] },
+      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [arns.limitedPolicy] },
+      { actions: ['iam:TagPolicy'], resources: [arns.limitedPolicy], dependent: true },
       {
         actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies', 'iam:AttachRolePolicy'],
         resources: [arns.limitedRole],

@@ -16,8 +16,8 @@ export function secondsToDetect(samples: Samples, startedAt: number, until: numb
 }
 
 /**
- * Seconds that users or targets were unwell: from the first failed request or target that is not healthy to the first
- * look after the last of them. Null where nothing was unwell, and where the phase ended unwell.
+ * Seconds that users or targets were unwell: from the first failed request or target that is not healthy until both an
+ * answer and a look after the last of them. Null where nothing was unwell, and where the phase ended unwell.
  */
 export function secondsToRecover({ probes, looks }: Samples, startedAt: number): number | null {
   const unwell = [
@@ -25,9 +25,11 @@ export function secondsToRecover({ probes, looks }: Samples, startedAt: number):
     ...looks.filter(({ targets }) => targets.some(({ state }) => state !== 'healthy')).map(({ at }) => at),
   ]
   if (unwell.length === 0) return null
-  const last = Math.max(...unwell)
-  const recovered = looks.find(({ at }) => at > last)
-  return recovered ? rounded(recovered.at - Math.max(startedAt, Math.min(...unwell))) : null
+  const first = unwell.reduce((a, b) => Math.min(a, b))
+  const last = unwell.reduce((a, b) => Math.max(a, b))
+  const look = looks.find(({ at }) => at > last)
+  const answer = probes.find(({ sentAt, answer: source }) => sentAt > last && source !== 'unsent')
+  return look && answer ? rounded(Math.max(look.at, answer.sentAt) - Math.max(startedAt, first)) : null
 }
 
 function healthyIds(look: Look | undefined): string[] {

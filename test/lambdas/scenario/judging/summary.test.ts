@@ -77,6 +77,8 @@ describe('a phase', () => {
     expect(result.counts).toEqual({ table: 0, static: 0, error: 50 })
     expect(result.availability).toEqual({ value: 0, low: 0, high: expect.closeTo(0.0711, 4) })
     expect(result.statuses).toEqual({ 502: 50 })
+    // It ends as it was promised, which is not well.
+    expect(result.timeToRecoverSeconds).toBeNull()
   })
 
   test('whose failure never lands is not as designed, though every request succeeded', () => {

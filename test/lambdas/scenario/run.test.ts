@@ -1,0 +1,273 @@
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { namesOf } from '../../../lambdas/core/names.ts'
+import { failureNames } from '../../../lambdas/failures/index.ts'
+import { AcquireLock, ReleaseLock } from '../../../lambdas/lock.ts'
+import { InjectFailures, LiftFailures } from '../../../lambdas/scenario/change.ts'
+import { CheckPhase } from '../../../lambdas/scenario/check-phase.ts'
+import { EndWatch, JudgeRun } from '../../../lambdas/scenario/close-run.ts'
+import { allFacts } from '../../../lambdas/scenario/facts.ts'
+import { JudgePhase } from '../../../lambdas/scenario/judge-phase.ts'
+import { OpenRun } from '../../../lambdas/scenario/open-run.ts'
+import { Phases } from '../../../lambdas/scenario/phase.ts'
+import { readBefore } from '../../../lambdas/scenario/record/before.ts'
+import { readRun } from '../../../lambdas/scenario/record/run.ts'
+import { writeBatch } from '../../../lambdas/scenario/record/sample-record.ts'
+import { RestoreService } from '../../../lambdas/scenario/restore-service.ts'
+import type { Cloud } from '../../../local/cloud.ts'
+import { makeService, openStage, until } from '../failures/stage.ts'
+import { executionNamed, run } from '../step-run.ts'
+import { probes } from './judging/samples.ts'
+
+let cloud: Cloud
+const service = 'stage'
+const ssm = new SSMClient()
+
+beforeAll(async () => {
+  cloud = await openStage()
+  await makeService(service)
+})
+
+afterAll(() => cloud.close())
+
+const promise = {
+  says: 'well',
+  mix: { table: { min: 1 } },
+  statuses: [200],
+  targets: [{ of: 'all', state: 'healthy' }],
+}
+
+/** Every failure there is, one phase after the other, then all of them lifted. */
+const phases = Phases.parse([
+  { name: 'steady-state', promise },
+  ...failureNames.map((failure) => ({ name: `with-${failure}`, inject: [failure], promise })),
+  { name: 'recovery', lift: 'everything', promise },
+])
+const observe = { seconds: 2, perSecond: 20, looksPerSecond: 1 }
+
+type Handler = Parameters<typeof run>[0]
+
+/** What the state machine does until the last phase begins, step by step. */
+const story = [
+  { state: 'OpenRun', step: OpenRun as Handler, keys: { scenario: 'custom', phases, observe } },
+  ...phases.flatMap(({ name }, phase) => [
+    { state: `LiftFailures of ${name}`, step: LiftFailures as Handler, keys: { phase } },
+    { state: `InjectFailures of ${name}`, step: InjectFailures as Handler, keys: { phase } },
+  ]),
+  { state: 'EndWatch', step: EndWatch as Handler, keys: {} },
+]
+
+/** Runs a step as the state machine does: again, while IAM has not told EC2 of a new profile. */
+async function retried(step: Handler, keys: object): Promise<void> {
+  await until(() =>
+    run(step as Handler, service, keys).then(
+      () => true,
+      (error: Error) => {
+        if (error.name === 'NotPropagated') return false
+        throw error
+      },
+    ),
+  )
+}
+
+/** As EventBridge tells that an execution was stopped. */
+const stopped = (executionArn: string) => ({
+  source: 'aws.states',
+  'detail-type': 'Step Functions Execution Status Change',
+  detail: { executionArn, status: 'ABORTED', input: '{}' },
+})
+
+const onRule = (execution: string) => RestoreService(stopped(execution), {} as never) as Promise<{ restored: boolean }>
+const opening = (execution: string) => run<{ leftBroken: boolean }>(OpenRun, service, { ...story[0]?.keys, execution })
+
+describe('a run that is stopped', () => {
+  test.each(story.map(({ state }, index) => [state, index] as const))(
+    'after %s leaves the service as it was, and the lock free',
+    async (_, index) => {
+      const execution = executionNamed(`stopped-${index}`)
+      const before = await allFacts(service)
+      await run(AcquireLock, service, { execution, startedBy: null })
+      // What lies further back than one phase is lifted the same way, and each has its own turn.
+      const lifting = Math.max(1, index - (index % 2 === 0 ? 3 : 2))
+      const steps = [...story.slice(0, 1), ...story.slice(lifting, index + 1)]
+      for (const { step, keys } of steps) await retried(step, { ...keys, execution })
+      await onRule(execution)
+      expect(await allFacts(service)).toEqual(before)
+      expect(await readBefore(service)).toBeUndefined()
+      const next = { execution: executionNamed(`after-${index}`) }
+      expect(await run(AcquireLock, service, { ...next, startedBy: null })).toEqual({ takenFrom: null })
+      await run(ReleaseLock, service, next)
+    },
+  )
+
+  test('is restored by the next run before that breaks anything, if nobody else has done so', async () => {
+    const before = await allFacts(service)
+    const lost = executionNamed('lost')
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
+    const execution = executionNamed('next')
+    expect(await opening(execution)).toEqual({ leftBroken: true })
+    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({ restored: true })
+    expect(await opening(execution)).toEqual({ leftBroken: false })
+    expect((await readBefore(service))?.facts).toEqual(before)
+    // The event of the lost one comes late: the service is another run's by now.
+    await retried(InjectFailures, { phase: 0, execution }).catch(() => {})
+    expect(await onRule(lost)).toMatchObject({ restored: true })
+    expect((await readBefore(service))?.execution).toBe(execution)
+    await onRule(execution)
+  })
+
+  test('is not restored under the hands of whoever holds the lock now', async () => {
+    const lost = executionNamed('lost-too')
+    const other = executionNamed('teardown')
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
+    await run(AcquireLock, service, { execution: other, startedBy: null })
+    const broken = await allFacts(service)
+    await expect(onRule(lost)).rejects.toMatchObject({ name: 'Busy' })
+    expect(await allFacts(service)).toEqual(broken)
+    await run(ReleaseLock, service, { execution: other })
+    expect(await onRule(lost)).toMatchObject({ restored: true })
+  })
+
+  test('and never began has nothing to restore', async () => {
+    expect(await onRule(executionNamed('never'))).toEqual({ restored: true, differences: [] })
+  })
+
+  test('injects nothing any more, even where a step was still on its way', async () => {
+    const execution = executionNamed('late')
+    for (const { step, keys } of story.slice(0, 4)) await retried(step, { ...keys, execution })
+    await onRule(execution)
+    const before = await allFacts(service)
+    await expect(run(InjectFailures, service, { execution, phase: 1 })).rejects.toMatchObject({ name: 'Halted' })
+    expect(await allFacts(service)).toEqual(before)
+  })
+})
+
+describe('the halt switch', () => {
+  const { halt, haltAll } = namesOf(service).parameters
+  const set = (Name: string, Value: string) =>
+    ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }))
+
+  test.each([halt, haltAll])(
+    '%s keeps a run from beginning and a phase from changing anything, until it is off',
+    async (Name) => {
+      const execution = executionNamed(`halted-${Name.split('/').length}`)
+      await set(Name, 'on')
+      await expect(opening(execution)).rejects.toMatchObject({ name: 'Halted', message: expect.stringContaining(Name) })
+      await set(Name, 'off')
+      expect(await opening(execution)).toEqual({ leftBroken: false })
+      await run(LiftFailures, service, { execution, phase: 1 })
+      await set(Name, 'please')
+      for (const step of [InjectFailures, CheckPhase]) {
+        await expect(run(step as Handler, service, { execution, phase: 1 })).rejects.toMatchObject({
+          name: 'Halted',
+        })
+      }
+      await set(Name, 'off')
+      await onRule(execution)
+    },
+  )
+})
+
+describe('a phase', () => {
+  async function begun(name: string) {
+    const execution = executionNamed(name)
+    await opening(execution)
+    await run(LiftFailures, service, { execution, phase: 0 })
+    await run(InjectFailures, service, { execution, phase: 0 })
+    return execution
+  }
+
+  /** What a watch would have written: `seconds` of probes and looks from the start of the run. */
+  async function watched(execution: string, seconds: number, answer: 'table' | 'error') {
+    const from = Date.parse((await readRun(execution)).startedAt)
+    const shift = <Item extends object>(item: Item, index: number, key: string, perSecond: number) => ({
+      ...item,
+      [key]: from + (index * 1_000) / perSecond,
+    })
+    const sent = probes(0, seconds, () => answer, 20).map((probe, index) => shift(probe, index, 'sentAt', 20))
+    const targets = [{ id: 'i-a', zone: 'us-west-2a', state: 'healthy' }]
+    const looks = Array.from({ length: seconds * 2 }, (_, index) => ({ at: from + index * 500, targets }))
+    await writeBatch(execution, from + seconds * 1_000, { probes: sent, looks, through: from + seconds * 1_000 })
+  }
+
+  test('is over when the watch has seen its window, however long the state machine has waited', async () => {
+    const execution = await begun('patient')
+    expect(await run(CheckPhase, service, { execution, phase: 0 })).toMatchObject({ over: false, tookEffect: false })
+    await watched(execution, 4, 'table')
+    expect(await run(CheckPhase, service, { execution, phase: 0 })).toMatchObject({
+      over: false,
+      tookEffect: true,
+      stalled: false,
+    })
+    await watched(execution, 20, 'table')
+    expect(await run(CheckPhase, service, { execution, phase: 0 })).toMatchObject({ over: true })
+    await onRule(execution)
+  })
+
+  test('is judged, measured, and part of the verdict on the run', async () => {
+    const execution = await begun('judged')
+    await watched(execution, 20, 'table')
+    const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const judged = await run(JudgePhase, service, { execution, phase: 0 })
+    const lines = written.mock.calls.map(([line]) => String(line))
+    written.mockRestore()
+    expect(judged).toEqual({ name: 'steady-state', verdict: 'as-designed', differences: [] })
+    const measured = lines.find((line) => line.includes('"Availability":')) ?? '{}'
+    expect(JSON.parse(measured)).toMatchObject({
+      service,
+      phase: 'steady-state',
+      Availability: 100,
+      HealthyTargets: 1,
+      AsDesigned: 1,
+    })
+    // The other phases were never judged, which leaves the run open.
+    expect(await run(JudgeRun, service, { execution })).toMatchObject({
+      verdict: 'inconclusive',
+      phases: [{ name: 'steady-state', injected: [], verdict: 'as-designed', promise: 'well' }],
+    })
+    await onRule(execution)
+  })
+
+  test('that should be the steady state and is not ends the run before anything is broken', async () => {
+    const execution = await begun('unwell')
+    await watched(execution, 200, 'error')
+    await expect(run(JudgePhase, service, { execution, phase: 0 })).rejects.toMatchObject({
+      name: 'SteadyStateNotMet',
+      message: expect.stringContaining('every answer table: 0 of '),
+    })
+    await onRule(execution)
+  })
+
+  test('expires later than the run can last, so that no value runs out under it', async () => {
+    const execution = await begun('expiring')
+    await run(LiftFailures, service, { execution, phase: 1 })
+    await run(InjectFailures, service, { execution, phase: 1 })
+    const Name = namesOf(service).parameters.table
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name }))
+    const left = (Date.parse(JSON.parse(Parameter?.Value ?? '').until) - Date.now()) / 1_000
+    const longest = (phases.length - 1) * (120 + observe.seconds)
+    expect(left).toBeGreaterThan(longest)
+    expect(left).toBeLessThan(2 * longest)
+    await onRule(execution)
+  })
+})
+
+describe('restoring', () => {
+  test('says what is not as it was, and keeps at it until it gives up', async () => {
+    const execution = executionNamed('stubborn')
+    await opening(execution)
+    const Name = namesOf(service).parameters.failureResponse
+    await ssm.send(new PutParameterCommand({ Name, Value: 'static', Overwrite: true }))
+    // Whoever wrote it: it was `none` before the run.
+    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({
+      restored: true,
+      differences: [],
+    })
+    expect((await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value).toBe('none')
+    expect(await run(RestoreService, service, { execution, since: 1 })).toMatchObject({
+      restored: true,
+      givenUp: false,
+      since: 1,
+    })
+  })
+})
