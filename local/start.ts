@@ -107,6 +107,7 @@ class LocalCloud implements Cloud {
   }
 
   async open(port: number) {
+    this.logs.onMessage((_group, _stream, { message }) => this.cloudWatch.ingest(message))
     this.#server = await listen(port, (request) => answer(this, services, request, this.#delays))
     this.endpoint = `http://127.0.0.1:${portOf(this.#server)}`
   }

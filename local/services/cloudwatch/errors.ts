@@ -1,0 +1,5 @@
+import { AwsError } from '../../aws-error.ts'
+
+export const invalidValue = (message: string) => new AwsError('InvalidParameterValueException', message)
+
+export const invalidCombination = (message: string) => new AwsError('InvalidParameterCombinationException', message)
