@@ -35,6 +35,8 @@ export function scenarioSchedule(scope: Construct, props: ScenarioScheduleProps)
         Input: JSON.stringify({ service }),
       }),
       role: schedulerRole(scope, machine, deadLetters),
+      // Instead of `sfn:startExecution`, which is the SDK's name of the service and no action of IAM.
+      policyStatements: [startScenario(machine)],
       deadLetterQueue: deadLetters,
       maxEventAge: Duration.hours(1),
       retryAttempts: 5,
@@ -50,12 +52,16 @@ function schedulerRole(scope: Construct, machine: IStateMachine, deadLetters: IQ
     inlinePolicies: {
       Schedule: new PolicyDocument({
         statements: [
-          new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] }),
+          startScenario(machine),
           new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetters.queueArn] }),
         ],
       }),
     },
   })
-  // The target would add `sfn:startExecution`, which is the SDK's name of the service and no action of IAM.
+  // The target would add the same again in a policy of its own.
   return role.withoutPolicyUpdates()
+}
+
+function startScenario(machine: IStateMachine) {
+  return new PolicyStatement({ actions: ['states:StartExecution'], resources: [machine.stateMachineArn] })
 }

@@ -6,3 +6,10 @@ export const unhonoured: Record<string, string[]> = {
   GetLogEvents: ['unmask'],
   PutLogEvents: ['sequenceToken', 'entity'],
 }
+
+/** Parameters that are refused. */
+export const refused: Record<string, string[]> = {
+  FilterLogEvents: ['startFromHead', 'filterPattern with fields in brackets'],
+}
+
+export const differences = ['At most 32 MiB of events are kept; the oldest go first.']

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { App, PermissionsBoundary, Validations } from 'aws-cdk-lib'
+import { AwsSolutionsChecks } from 'cdk-nag'
+import type { Step } from '../lambdas/steps.ts'
+import type { Bundle } from './bundle.ts'
+import { machineDefinitions } from './machine-definitions.ts'
+import { ResilientServiceStack } from './stack.ts'
+
+/**
+ * Writes the cloud assembly of the stack into `outdir`. Options, given as `-c name=value`: `schedule` and `service` for
+ * scenarios that run by themselves, `alarmTopic`, `permissionsBoundary`. Throws for what breaks a rule of AwsSolutions.
+ */
+export function synthesize(root: string, outdir: string, steps: Record<string, Step>, bundles: Bundle[]) {
+  const app = new App({ outdir, analyticsReporting: false, context })
+  const boundary = optionOf(app, 'permissionsBoundary')
+  new ResilientServiceStack(app, 'ResilientService', {
+    steps,
+    bundles,
+    definitions: machineDefinitions(join(root, 'statemachine')),
+    schedule: optionOf(app, 'schedule'),
+    scheduledService: optionOf(app, 'service'),
+    alarmTopic: optionOf(app, 'alarmTopic'),
+    permissionsBoundary: boundary === undefined ? undefined : PermissionsBoundary.fromName(boundary),
+  })
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app))
+  app.synth()
+}
+
+const context = {
+  // CloudFormation's own rules take seconds to load; they are checked on the way to AWS, where the CDK CLI sets this.
+  '@aws-cdk/core:validateAgainstDefaultRules': process.env.CDK_CLI_VERSION !== undefined,
+}
+
+function optionOf(app: App, name: string): string | undefined {
+  const value: unknown = app.node.tryGetContext(name)
+  if (value === undefined || typeof value === 'string') return value
+  throw new Error(`-c ${name}= takes a text`)
+}
