@@ -8,28 +8,39 @@ const answersPerZone = 4
 /** A healthy instance answers within milliseconds; this is the limit for one that does not. */
 const patienceMilliseconds = 3_000
 
-/** `ready` if every answer came from the table and every zone gave one; else `problem` says what was wrong. */
+const everybody = '0.0.0.0/0'
+
+/**
+ * `ready` if every answer came from the table and every zone gave one; else `problem` says what was wrong. Where only
+ * some addresses are allowed, the load balancer drops the packets of this function, whose address nobody can know
+ * beforehand: then there is nothing to check, and `problem` says so.
+ */
 export const CheckEndpoint = step(
-  payload({ endpoint: z.url(), zones: z.array(z.string()).min(1) }),
-  async ({ endpoint, zones }) => {
+  payload({ endpoint: z.url(), zones: z.array(z.string()).min(1), allowedCidr: z.string() }),
+  async ({ endpoint, zones, allowedCidr }) => {
     const seen = new Set<string>()
     for (let turn = 0; turn < zones.length * answersPerZone; turn++) {
       const answer = await ask(endpoint)
+      if (answer.timedOut && allowedCidr !== everybody) return shutOut(allowedCidr)
       if (answer.problem) return { ready: false, zones: [...seen], problem: answer.problem }
       seen.add(answer.zone)
     }
     const silent = zones.filter((zone) => !seen.has(zone))
-    return {
-      ready: silent.length === 0,
-      zones: [...seen].toSorted(),
-      problem: silent.length ? `no answer from ${silent.join(', ')}` : '',
-    }
+    const problem = silent.length ? `no answer from ${silent.join(', ')}` : ''
+    return { ready: silent.length === 0, zones: [...seen].toSorted(), problem }
   },
 )
+
+function shutOut(allowedCidr: string) {
+  const problem = `not checked: allowedCidr ${allowedCidr} shuts out the check, which comes from Lambda`
+  return { ready: true, zones: [], problem }
+}
 
 interface Answer {
   zone: string
   problem: string
+  /** No answer at all, as when a security group drops the packets. */
+  timedOut?: boolean
 }
 
 async function ask(endpoint: string): Promise<Answer> {
@@ -41,7 +52,7 @@ async function ask(endpoint: string): Promise<Answer> {
     if (source !== 'table') return refused(`an answer whose source is ${source ?? 'unknown'}, not the table`)
     return { zone: zoneIn(text), problem: '' }
   } catch (error) {
-    return refused(`no answer: ${reasonOf(error)}`)
+    return { ...refused(`no answer: ${reasonOf(error)}`), timedOut: (error as Error).name === 'TimeoutError' }
   }
 }
 
@@ -57,6 +68,6 @@ function zoneIn(text: string): string {
 
 /** `fetch` hides the reason, such as ECONNREFUSED, in the cause of its error. */
 function reasonOf(error: unknown): string {
-  const { message, cause } = isNativeError(error) ? error : new Error(String(error))
+  const { message, cause } = error as Error
   return isNativeError(cause) ? cause.message || cause.name : message
 }

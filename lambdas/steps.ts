@@ -26,22 +26,22 @@ export interface Step {
 /** The start of the ARNs of a service in the stack's region. */
 const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
 
-/** What the resources of every service are called. */
-const any = namesOf('*')
+/** The names of every service's resources, as patterns. */
+const every = namesOf('*')
 
-const dynamoDb = `${arnsOf('dynamodb')}:table/${any.table}`
+const dynamoDb = `${arnsOf('dynamodb')}:table/${every.table}`
 const runsTable = `\${RunsTable}`
 const ec2 = arnsOf('ec2')
 const iam = `arn:\${Partition}:iam::\${Account}`
-const policy = `${iam}:policy/${any.policy}`
-const role = `${iam}:role/${any.role}`
-const profile = `${iam}:instance-profile/${any.profile}`
+const policy = `${iam}:policy/${every.policy}`
+const role = `${iam}:role/${every.role}`
+const profile = `${iam}:instance-profile/${every.profile}`
 const balancing = arnsOf('elasticloadbalancing')
-const loadBalancer = `${balancing}:loadbalancer/app/${any.loadBalancer}/*`
-const listener = `${balancing}:listener/app/${any.loadBalancer}/*`
-const targetGroup = `${balancing}:targetgroup/${any.targetGroup}/*`
-const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${any.group}`
-const parameters = `${arnsOf('ssm')}:parameter${any.parameters.path}`
+const loadBalancer = `${balancing}:loadbalancer/app/${every.loadBalancer}/*`
+const listener = `${balancing}:listener/app/${every.loadBalancer}/*`
+const targetGroup = `${balancing}:targetgroup/${every.targetGroup}/*`
+const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${every.group}`
+const parameters = `${arnsOf('ssm')}:parameter${every.parameters.path}`
 /** AWS's own parameters are of no account; which of the two IAM is asked about has differed between APIs. */
 const images = ['', `\${Account}`].map(
   (account) => `arn:\${Partition}:ssm:\${Region}:${account}:parameter/aws/service/ami-amazon-linux-latest/*`,

@@ -30,7 +30,8 @@ function fromZones(zones: string[], source = 'table'): RequestListener {
 }
 
 const zones = ['a', 'b', 'c']
-const check = (endpoint: string) => run(CheckEndpoint, 'shop', { endpoint, zones })
+const check = (endpoint: string, allowedCidr = '0.0.0.0/0') =>
+  run(CheckEndpoint, 'shop', { endpoint, zones, allowedCidr })
 
 describe('the check of the endpoint', () => {
   test('is content when every zone answers from the table', async () => {
@@ -60,6 +61,21 @@ describe('the check of the endpoint', () => {
       ready: false,
       problem: expect.stringMatching(/no answer: .*ECONNREFUSED/),
     })
+  })
+
+  test('has nothing to say where only some addresses are allowed and nobody answers this one', async () => {
+    const endpoint = await serve(() => {})
+    const problem = expect.stringMatching(/^not checked: allowedCidr 203\.0\.113\.0\/24 shuts out the check/)
+    await expect(check(endpoint, '203.0.113.0/24')).resolves.toEqual({ ready: true, zones: [], problem })
+    await expect(check(endpoint)).resolves.toMatchObject({
+      ready: false,
+      problem: expect.stringMatching(/no answer: .*timeout/),
+    })
+  })
+
+  test('is made all the same where only some addresses are allowed and this is one of them', async () => {
+    const endpoint = await serve((_, response) => response.writeHead(502).end('bad gateway'))
+    await expect(check(endpoint, '127.0.0.0/8')).resolves.toMatchObject({ ready: false })
   })
 
   test('does not take a page of somebody else for an answer', async () => {

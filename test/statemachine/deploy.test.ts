@@ -135,7 +135,7 @@ describe('a deploy of something that never gets ready', () => {
     ['CheckLoadBalancer', 'NotReady', 'load balancer'],
     ['CheckTable', 'NotReady', 'table'],
     ['CheckTargets', 'NotHealthy', '502'],
-    ['CheckEndpoint', 'NotHealthy', 'allowedCidr (0.0.0.0/0)'],
+    ['CheckEndpoint', 'NotHealthy', 'http://lb.example'],
   ])('fails in %s with %s, far below the limit of history events', async (name, error, words) => {
     const { ending, historyEvents } = await deploy({ [name]: never })
     expect(ending).toMatchObject({ status: 'FAILED', error, cause: expect.stringContaining(words) })
