@@ -1,6 +1,7 @@
 import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols'
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
+import type { ServiceModel } from './model.ts'
 import type { WireProtocol, WireResponse } from './protocol.ts'
 
 /** Decodes a JSON document by a schema. `jsonName` is for the REST services, whose members may be renamed. */
@@ -27,6 +28,13 @@ export function renderJson(schema: NormalizedSchema, value: unknown, jsonName: b
 
 const contentType = 'application/x-amz-json-1.1'
 
+/** Services that once spoke the query protocol name the old code of an error in a header. */
+function queryError({ code, status }: AwsError, model: ServiceModel | undefined): Record<string, string> {
+  if (!model?.queryErrorCodes.size) return {}
+  const old = model.queryErrorCodes.get(code) ?? code
+  return { 'x-amzn-query-error': `${old};${status >= 500 ? 'Receiver' : 'Sender'}` }
+}
+
 /** AWS JSON 1.0 and 1.1, of SSM, DynamoDB, Step Functions and others. Source: Smithy's awsJson specifications. */
 export const awsJson: WireProtocol = {
   route(request, model) {
@@ -43,11 +51,11 @@ export const awsJson: WireProtocol = {
     headers: { 'content-type': contentType },
     body: renderJson(schema, output, false),
   }),
-  encodeError: (error): WireResponse => ({
+  encodeError: (error, model): WireResponse => ({
     status: error.status,
     headers: {
       'content-type': contentType,
-      'x-amzn-query-error': `${error.code};${error.status >= 500 ? 'Receiver' : 'Sender'}`,
+      ...queryError(error, model),
     },
     body: JSON.stringify({ __type: error.code, message: error.message, ...error.members }),
   }),

@@ -17,10 +17,15 @@ export interface ServiceModel {
   operations: ReadonlyMap<string, OperationModel>
   /** The `xmlns` of XML answers. */
   xmlNamespace: string
+  /** Codes that errors had when the service spoke the query protocol, by their shapes' names: its clients still see them. */
+  queryErrorCodes: ReadonlyMap<string, string>
 }
 
 /** A static operation schema: `[9, namespace, name, traits, input, output]`; see `@smithy/core/schema`. */
 type OperationSchema = [9, string, string, { http?: [string, string, number] } | number, unknown, unknown]
+
+/** A static error schema: `[-3, namespace, name, traits, …]`. */
+type ErrorSchema = [-3, string, string, { awsQueryError?: [code: string, status: number] } | number, ...unknown[]]
 
 interface ClientConfig {
   protocolSettings?: { xmlNamespace?: string }
@@ -40,7 +45,17 @@ export function modelOf(service: Service): Promise<ServiceModel> {
 function readModel(client: Record<string, unknown>): ServiceModel {
   const operations = new Map<string, OperationModel>()
   for (const schema of Object.values(client).filter(isOperationSchema)) operations.set(schema[2], readOperation(schema))
-  return { operations, xmlNamespace: xmlNamespaceOf(client) }
+  const errors = Object.values(client).filter(isErrorSchema).flatMap(queryErrorCode)
+  return { operations, xmlNamespace: xmlNamespaceOf(client), queryErrorCodes: new Map(errors) }
+}
+
+function isErrorSchema(value: unknown): value is ErrorSchema {
+  return Array.isArray(value) && value[0] === -3
+}
+
+function queryErrorCode([, , name, traits]: ErrorSchema): [name: string, code: string][] {
+  const code = typeof traits === 'object' ? traits.awsQueryError?.[0] : undefined
+  return code === undefined ? [] : [[name, code]]
 }
 
 function isOperationSchema(value: unknown): value is OperationSchema {

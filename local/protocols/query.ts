@@ -37,7 +37,8 @@ export const awsQuery: WireProtocol = {
   },
   encodeError(error, model, requestId): WireResponse {
     const type = error.status >= 500 ? 'Receiver' : 'Sender'
-    const detail = `<Type>${type}</Type><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>`
+    const code = model?.queryErrorCodes.get(error.code) ?? error.code
+    const detail = `<Type>${type}</Type><Code>${code}</Code><Message>${escapeXml(error.message)}</Message>`
     const body = `<ErrorResponse xmlns="${model?.xmlNamespace ?? ''}"><Error>${detail}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`
     return { status: error.status, headers: xmlHeaders, body }
   },
