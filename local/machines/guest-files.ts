@@ -50,7 +50,7 @@ export class GuestFiles {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true })
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
   }
 
   #isOwn(path: string): boolean {

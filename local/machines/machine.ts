@@ -50,28 +50,31 @@ export class Machine {
 
   /** Boots after `milliseconds` of cloud time: works through the user data, then starts the units it has written. */
   powerOn(milliseconds: number): void {
-    this.#boot = this.#cloud.clock.after(
-      milliseconds,
-      () => void this.#firstBoot().catch((error) => this.#report(error)),
-    )
+    this.#boot = this.#cloud.clock.after(milliseconds, () => this.#inBackground('user data', this.#firstBoot()))
   }
 
   /** Stops all units and starts those again that are enabled, `milliseconds` of cloud time later. */
-  async reboot(milliseconds: number): Promise<void> {
-    if (this.units.size === 0) return
-    await this.#stopUnits()
-    if (this.#isOff) return
-    const enabled = [...this.units.values()].filter((unit) => unit.file.comesBack)
-    this.#boot = this.#cloud.clock.after(milliseconds, () => {
-      for (const unit of enabled) unit.start()
+  reboot(milliseconds: number): void {
+    if (this.units.size > 0) this.#inBackground('reboot', this.#restartUnits(milliseconds))
+  }
+
+  async #restartUnits(milliseconds: number): Promise<void> {
+    this.#boot?.cancel()
+    const isUp = new Promise<void>((resolve) => {
+      this.#boot = this.#cloud.clock.after(milliseconds, resolve)
     })
+    await Promise.all([this.#stopUnits(), isUp])
+    if (this.#isOff) return
+    for (const unit of this.units.values()) if (unit.file.comesBack) unit.start()
   }
 
   /** Shuts down as EC2 does on termination: units get SIGTERM, then SIGKILL, and everything of the machine is removed. */
-  async shutDown(): Promise<void> {
+  shutDown(): void {
     this.#switchOff()
-    await this.#stopUnits()
-    this.#removeRest()
+    this.#inBackground(
+      'shut down',
+      this.#stopUnits().then(() => this.#removeRest()),
+    )
   }
 
   /** Kills everything at once. */
@@ -147,9 +150,11 @@ export class Machine {
     this.#files.remove()
   }
 
-  /** cloud-init boots on when it cannot use its configuration; the machine is up and nothing listens. */
-  #report(error: Error): void {
-    this.console.log('cloud-init', `failed: ${error.message}`)
-    this.#cloud.note(`${this.id}: user data failed: ${error.message}`)
+  /** What fails in a machine must not stop the cloud: cloud-init, too, boots on when it cannot use its user data. */
+  #inBackground(what: string, work: Promise<void>): void {
+    work.catch((error: Error) => {
+      this.console.log('system', `${what} failed: ${error.message}`)
+      this.#cloud.note(`${this.id}: ${what} failed: ${error.message}`)
+    })
   }
 }

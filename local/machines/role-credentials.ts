@@ -6,13 +6,20 @@ import { isoSeconds } from './metadata-tree.ts'
 /** EC2 hands out credentials for about six hours and renews them long before they end. */
 const lifetimeSeconds = 6 * 3600
 
+interface Issued {
+  /** The association and role they were made for. */
+  key: string
+  renewAt: number
+  document: RoleCredentialsDocument
+}
+
 /**
  * The role credentials a machine's metadata service hands out: the same until half their life is over or the
  * instance profile's association changes. Sessions live on the wall clock, like the programs that hold them.
  */
 export class RoleCredentials {
   readonly #cloud: Cloud
-  #issued: { key: string; renewAt: number; document: RoleCredentialsDocument } | undefined
+  #issued: Issued | undefined
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud
@@ -21,11 +28,16 @@ export class RoleCredentials {
   of({ instanceId, profile }: MetadataFacts): RoleCredentialsDocument | undefined {
     if (!profile?.roleArn) return undefined
     const key = `${profile.associationId} ${profile.roleArn}`
-    if (this.#issued?.key === key && Date.now() < this.#issued.renewAt) return this.#issued.document
+    if (this.#issued?.key === key && this.#isGood(this.#issued)) return this.#issued.document
     const document = this.#issue(profile.roleArn, instanceId)
     const renewAt = document.Code === 'Success' ? Date.now() + (lifetimeSeconds / 2) * 1000 : 0
     this.#issued = { key, renewAt, document }
     return document
+  }
+
+  /** A session dies with its role, even if another of the same name takes its place. */
+  #isGood({ renewAt, document }: Issued): boolean {
+    return Date.now() < renewAt && this.#cloud.iam.principalOf(document.AccessKeyId ?? '') !== undefined
   }
 
   #issue(roleArn: string, instanceId: string): RoleCredentialsDocument {

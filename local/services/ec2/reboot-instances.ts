@@ -11,7 +11,7 @@ export function handle({ InstanceIds = [] }: RebootInstancesRequest, { cloud }: 
     const message = `The instance '${other.id}' is not in a state from which it can be rebooted.`
     throw new AwsError('IncorrectInstanceState', message)
   }
-  for (const { machine } of instances) void machine.reboot(cloud.latencies.instanceBoot * 1000)
+  for (const { machine } of instances) machine.reboot(cloud.latencies.instanceBoot * 1000)
   return {}
 }
 

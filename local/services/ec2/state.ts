@@ -79,7 +79,7 @@ export class Ec2State {
     for (const instance of ids.map((id) => find(this.instances, id, 'instance'))) {
       if (instance.terminatedAt !== undefined) continue
       instance.terminatedAt = this.cloud.clock.now()
-      void instance.machine.shutDown()
+      instance.machine.shutDown()
       this.#endAssociations(instance)
       this.#changed(instance, 'shutting-down', 0)
       this.#changed(instance, 'terminated', this.cloud.latencies.instanceShuttingDown)

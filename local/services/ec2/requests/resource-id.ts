@@ -81,12 +81,12 @@ const kinds = {
 
 export type ResourceKind = keyof typeof kinds
 
-/** The resources with these ids in their order. Throws EC2's error for ids that are malformed or not there. */
+/** The resources with these ids in their order, each once. Throws EC2's error for ids that are malformed or not there. */
 export function findAll<Item>(items: ReadonlyMap<string, Item>, ids: readonly string[], kind: ResourceKind): Item[] {
   for (const id of ids) refuseMalformed(id, kinds[kind])
   const missing = ids.filter((id) => !items.has(id))
   if (missing.length) throw new AwsError(kinds[kind].notFound, kinds[kind].message(missing))
-  return ids.flatMap((id) => items.get(id) ?? [])
+  return [...new Set(ids)].flatMap((id) => items.get(id) ?? [])
 }
 
 /** The one resource with this id. Throws as `findAll` does. */

@@ -11,9 +11,9 @@ export function checkTags(tags: readonly Tag[]): void {
     if (key === '') throw new AwsError('InvalidParameterValue', 'Tag key cannot be null or empty.')
     if (/^aws:/i.test(key))
       throw new AwsError('InvalidParameterValue', `Tag keys starting with 'aws:' are reserved for internal use`)
-    if (key.length > 127) throw tooLong('keys', 127)
+    if (key.length > 128) throw tooLong('keys', 128)
   }
-  if (tags.some(({ Value = '' }) => Value.length > 255)) throw tooLong('values', 255)
+  if (tags.some(({ Value = '' }) => Value.length > 256)) throw tooLong('values', 256)
   if (new Set(keys).size < keys.length)
     throw new AwsError(
       'InvalidParameterValue',
