@@ -1,6 +1,5 @@
 /** Properties that are taken and do nothing here, by resource type. */
 export const unhonoured: Record<string, string[]> = {
-  'AWS::CloudWatch::Alarm': ['all: an alarm never rings'],
   'AWS::DynamoDB::Table': ['PointInTimeRecoverySpecification', 'SSESpecification'],
   'AWS::Lambda::Function': ['Architectures', 'EphemeralStorage', 'TracingConfig'],
   'AWS::StepFunctions::StateMachine': ['TracingConfiguration'],

@@ -27,9 +27,9 @@ export const cloudWatchAlarm: ResourceType<Properties> = {
     'Unit',
   ],
 
-  /** Nothing watches metrics here: the alarm has a name and an ARN, and never rings. */
-  create(properties, creation) {
+  async create(properties, creation) {
     const AlarmName = properties.AlarmName ?? creation.drawName(255)
+    await creation.call('monitoring', 'PutMetricAlarm', { ...properties, AlarmName })
     const { region, account } = creation.cloud
     return { ref: AlarmName, attributes: { Arn: `arn:aws:cloudwatch:${region}:${account}:alarm:${AlarmName}` } }
   },
