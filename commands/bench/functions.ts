@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cloud } from '../../local/cloud.ts'
 
@@ -16,8 +16,15 @@ export async function measureFunctions(cloud: Cloud): Promise<FunctionFigures[]>
   } of cloud.lambda.entries.values()) {
     const { logTail } = await cloud.lambda.invoke(name, '{}')
     const initialized = /Init Duration: ([\d.]+) ms/.exec(logTail)?.[1]
-    const { size } = await stat(join(folder, 'index.mjs'))
-    figures.push({ name, bundleKB: Math.round(size / 1024), coldStartMs: Number(initialized ?? Number.NaN) })
+    const bytes = await bytesOfCode(folder)
+    figures.push({ name, bundleKB: Math.round(bytes / 1024), coldStartMs: Number(initialized ?? Number.NaN) })
   }
   return figures
+}
+
+/** A bundle is a module and the chunks it shares with others; source maps do not count. */
+async function bytesOfCode(folder: string): Promise<number> {
+  const modules = (await readdir(folder)).filter((file) => file.endsWith('.mjs'))
+  const sizes = await Promise.all(modules.map(async (file) => (await stat(join(folder, file))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }

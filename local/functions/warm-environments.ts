@@ -1,10 +1,10 @@
 import type { Environment } from './environment.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 
-/** Idle environments kept in all, whatever the number of functions: each holds some 15 MB. */
-const warmLimit = 6
+/** Idle environments kept in all, whatever the number of functions: each holds some 30 MB. */
+const warmLimit = 4
 
-const idleSeconds = 60
+const idleSeconds = 30
 
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {
