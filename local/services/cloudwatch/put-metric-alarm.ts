@@ -29,12 +29,8 @@ export function handle(input: PutMetricAlarmInput, { cloud }: Call) {
   return {}
 }
 
-const unsupported = ['Metrics', 'ThresholdMetricId', 'EvaluateLowSampleCountPercentile'] as const
-
 function check(input: PutMetricAlarmInput) {
   const invalid = (message: string) => new AwsError('ValidationException', message)
-  const odd = unsupported.find((name) => input[name] !== undefined)
-  if (odd) throw invalid(`${odd} is not supported by this cloud.`)
   if (!isComparison(input.ComparisonOperator ?? ''))
     throw invalid(`Value '${input.ComparisonOperator}' at 'comparisonOperator' is not supported by this cloud.`)
   if ((input.Statistic === undefined) === (input.ExtendedStatistic === undefined))

@@ -6,8 +6,7 @@ import { type Sample, sampleOf } from './metric.ts'
 export const conditions = ({ Namespace = '' }: PutMetricDataInput) => ({ 'cloudwatch:namespace': Namespace })
 
 export function handle(input: PutMetricDataInput, { cloud }: Call) {
-  const { Namespace: namespace = '', MetricData = [], EntityMetricData } = input
-  if (EntityMetricData?.length) throw invalidValue('EntityMetricData is not supported by this cloud.')
+  const { Namespace: namespace = '', MetricData = [] } = input
   if (namespace === '' || namespace.startsWith('AWS/'))
     throw invalidValue(`The value ${namespace} for parameter Namespace is invalid.`)
   const now = cloud.clock.now()

@@ -1,4 +1,6 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as DeleteAlarms from './delete-alarms.ts'
 import * as DescribeAlarms from './describe-alarms.ts'
 import * as GetMetricData from './get-metric-data.ts'
@@ -8,6 +10,7 @@ import * as ListTagsForResource from './list-tags-for-resource.ts'
 import * as PutMetricAlarm from './put-metric-alarm.ts'
 import * as PutMetricData from './put-metric-data.ts'
 import * as TagResource from './tag-resource.ts'
+import { refused } from './unhonoured.ts'
 import * as UntagResource from './untag-resource.ts'
 
 export const service: Service = {
@@ -15,16 +18,20 @@ export const service: Service = {
   iamPrefix: 'cloudwatch',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-cloudwatch'),
-  operations: {
-    DeleteAlarms,
-    DescribeAlarms,
-    GetMetricData,
-    GetMetricStatistics,
-    ListMetrics,
-    ListTagsForResource,
-    PutMetricAlarm,
-    PutMetricData,
-    TagResource,
-    UntagResource,
-  },
+  operations: refusing(
+    {
+      DeleteAlarms,
+      DescribeAlarms,
+      GetMetricData,
+      GetMetricStatistics,
+      ListMetrics,
+      ListTagsForResource,
+      PutMetricAlarm,
+      PutMetricData,
+      TagResource,
+      UntagResource,
+    },
+    refused,
+    (message) => new AwsError('ValidationException', message),
+  ),
 }

@@ -1,4 +1,6 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as DeleteRule from './delete-rule.ts'
 import * as DescribeEventBus from './describe-event-bus.ts'
 import * as DescribeRule from './describe-rule.ts'
@@ -14,6 +16,7 @@ import * as PutTargets from './put-targets.ts'
 import * as RemoveTargets from './remove-targets.ts'
 import * as TagResource from './tag-resource.ts'
 import * as TestEventPattern from './test-event-pattern.ts'
+import { refused } from './unhonoured.ts'
 import * as UntagResource from './untag-resource.ts'
 
 export const service: Service = {
@@ -21,22 +24,26 @@ export const service: Service = {
   iamPrefix: 'events',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-eventbridge'),
-  operations: {
-    DeleteRule,
-    DescribeEventBus,
-    DescribeRule,
-    DisableRule,
-    EnableRule,
-    ListRuleNamesByTarget,
-    ListRules,
-    ListTagsForResource,
-    ListTargetsByRule,
-    PutEvents,
-    PutRule,
-    PutTargets,
-    RemoveTargets,
-    TagResource,
-    TestEventPattern,
-    UntagResource,
-  },
+  operations: refusing(
+    {
+      DeleteRule,
+      DescribeEventBus,
+      DescribeRule,
+      DisableRule,
+      EnableRule,
+      ListRuleNamesByTarget,
+      ListRules,
+      ListTagsForResource,
+      ListTargetsByRule,
+      PutEvents,
+      PutRule,
+      PutTargets,
+      RemoveTargets,
+      TagResource,
+      TestEventPattern,
+      UntagResource,
+    },
+    refused,
+    (message) => new AwsError('ValidationException', message),
+  ),
 }

@@ -23,8 +23,8 @@ export function handle(input: CopyObjectCommandInput, call: Call): Partial<CopyO
 }
 
 /** The header names the source as `bucket/key`, URL-encoded, with or without a slash in front. */
-function sourceOf({ CopySource = '' }: CopyObjectCommandInput): { Bucket: string; Key: string } {
+function sourceOf({ CopySource = '', ExpectedSourceBucketOwner }: CopyObjectCommandInput) {
   const [, Bucket = '', Key = ''] = /^\/?([^/]+)\/(.+)$/.exec(decodeURIComponent(CopySource)) ?? []
   if (!Key) throw new AwsError('InvalidArgument', 'Invalid copy source object key')
-  return { Bucket, Key }
+  return { Bucket, Key, ExpectedBucketOwner: ExpectedSourceBucketOwner }
 }

@@ -6,11 +6,9 @@ import { Bucket } from './bucket.ts'
 export { bucketOnly as resources } from './find.ts'
 
 export function handle(input: CreateBucketCommandInput, { cloud }: Call): Partial<CreateBucketCommandOutput> {
-  const { Bucket: name = '', CreateBucketConfiguration, ObjectLockEnabledForBucket, ACL } = input
+  const { Bucket: name = '', CreateBucketConfiguration } = input
   checkName(name)
   checkLocation(CreateBucketConfiguration?.LocationConstraint, cloud.region)
-  if (ObjectLockEnabledForBucket || (ACL && ACL !== 'private'))
-    throw new AwsError('NotImplemented', 'Object locks and access control lists are not supported by this cloud.', 501)
   if (cloud.s3.buckets.has(name))
     throw new AwsError(
       'BucketAlreadyOwnedByYou',

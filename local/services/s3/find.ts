@@ -5,15 +5,17 @@ import type { StoredObject } from './object.ts'
 
 interface InBucket {
   Bucket?: string | undefined
+  ExpectedBucketOwner?: string | undefined
 }
 
 interface OfObject extends InBucket {
   Key?: string | undefined
 }
 
-/** The bucket of a request, or S3's NoSuchBucket. */
-export function findBucket({ Bucket = '' }: InBucket, { cloud }: Call): Bucket {
+/** The bucket of a request, or S3's NoSuchBucket; AccessDenied where it is not whose the caller expects. */
+export function findBucket({ Bucket = '', ExpectedBucketOwner: owner }: InBucket, { cloud }: Call): Bucket {
   const bucket = cloud.s3.buckets.get(Bucket)
+  if (bucket && owner !== undefined && owner !== cloud.account) throw new AwsError('AccessDenied', 'Access Denied', 403)
   if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: Bucket })
   return bucket
 }

@@ -8,6 +8,7 @@ export interface ObjectHeaders {
   ContentDisposition?: string | undefined
   ContentEncoding?: string | undefined
   ContentLanguage?: string | undefined
+  Expires?: Date | undefined
   Metadata?: Record<string, string> | undefined
 }
 
@@ -43,7 +44,7 @@ function crc32Of(data: Buffer): string {
 
 /** The headers of an input that are kept; the encoding of the transfer is not one of the object. */
 export function headersOf(input: ObjectHeaders): ObjectHeaders {
-  const { ContentType, CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, Metadata } = input
+  const { ContentType, CacheControl, ContentDisposition, ContentEncoding, ContentLanguage, Expires, Metadata } = input
   const encoding = ContentEncoding?.split(',')
     .filter((each) => each.trim() !== 'aws-chunked')
     .join(',')
@@ -53,6 +54,7 @@ export function headersOf(input: ObjectHeaders): ObjectHeaders {
     ContentDisposition,
     ContentEncoding: encoding || undefined,
     ContentLanguage,
+    Expires,
     Metadata,
   }
 }

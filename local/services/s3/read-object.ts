@@ -12,20 +12,19 @@ export interface Reading {
 }
 
 export function readObject(input: GetObjectCommandInput, call: Call): Reading {
-  refuseUnsupported(input)
   const object = findObject(input, call)
   checkConditions(input, object)
   const range = rangeOf(input.Range, object.body.length)
   const body = range ? object.body.subarray(range.first, range.last + 1) : object.body
-  const { ContentType, Metadata, ...headers } = object.headers
+  const { Metadata, ...headers } = object.headers
   const output = {
     ...headers,
+    ...overrides(input),
     AcceptRanges: 'bytes',
     ContentLength: body.length,
     ETag: object.etag,
     LastModified: new Date(object.modifiedAt),
     ServerSideEncryption: 'AES256' as const,
-    ContentType: input.ResponseContentType ?? ContentType,
     ...(Metadata && { Metadata }),
     ...(range && { ContentRange: `bytes ${range.first}-${range.last}/${object.body.length}` }),
     ...(input.ChecksumMode === 'ENABLED' &&
@@ -34,9 +33,17 @@ export function readObject(input: GetObjectCommandInput, call: Call): Reading {
   return { body, output }
 }
 
-function refuseUnsupported({ VersionId, PartNumber, SSECustomerKey }: GetObjectCommandInput) {
-  if ((VersionId !== undefined && VersionId !== 'null') || PartNumber !== undefined || SSECustomerKey !== undefined)
-    throw new AwsError('NotImplemented', 'Versions, parts and customer keys are not supported by this cloud.', 501)
+/** Headers of the answer that the request sets in place of the object's. */
+function overrides(input: GetObjectCommandInput): Partial<GetObjectCommandOutput> {
+  const headers = {
+    CacheControl: input.ResponseCacheControl,
+    ContentDisposition: input.ResponseContentDisposition,
+    ContentEncoding: input.ResponseContentEncoding,
+    ContentLanguage: input.ResponseContentLanguage,
+    ContentType: input.ResponseContentType,
+    ExpiresString: input.ResponseExpires?.toUTCString(),
+  }
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
 }
 
 function checkConditions(input: GetObjectCommandInput, { etag, modifiedAt }: StoredObject) {

@@ -1,4 +1,6 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as CopyObject from './copy-object.ts'
 import * as CreateBucket from './create-bucket.ts'
 import * as DeleteBucket from './delete-bucket.ts'
@@ -29,42 +31,47 @@ import * as PutBucketPolicy from './put-bucket-policy.ts'
 import * as PutBucketTagging from './put-bucket-tagging.ts'
 import * as PutObject from './put-object.ts'
 import * as PutPublicAccessBlock from './put-public-access-block.ts'
+import { refused } from './unhonoured.ts'
 
 export const service: Service = {
   signingName: 's3',
   iamPrefix: 's3',
   protocol: 'restXml',
   schemas: () => import('@aws-sdk/client-s3'),
-  operations: {
-    CopyObject,
-    CreateBucket,
-    DeleteBucketLifecycle,
-    DeleteBucketPolicy,
-    DeleteBucketTagging,
-    DeleteBucket,
-    DeleteObject,
-    DeleteObjects,
-    DeletePublicAccessBlock,
-    GetBucketEncryption,
-    GetBucketLifecycleConfiguration,
-    GetBucketLocation,
-    GetBucketOwnershipControls,
-    GetBucketPolicy,
-    GetBucketTagging,
-    GetBucketVersioning,
-    GetObject,
-    GetPublicAccessBlock,
-    HeadBucket,
-    HeadObject,
-    ListBuckets,
-    ListObjectsV2,
-    ListObjects,
-    PutBucketEncryption,
-    PutBucketLifecycleConfiguration,
-    PutBucketOwnershipControls,
-    PutBucketPolicy,
-    PutBucketTagging,
-    PutObject,
-    PutPublicAccessBlock,
-  },
+  operations: refusing(
+    {
+      CopyObject,
+      CreateBucket,
+      DeleteBucketLifecycle,
+      DeleteBucketPolicy,
+      DeleteBucketTagging,
+      DeleteBucket,
+      DeleteObject,
+      DeleteObjects,
+      DeletePublicAccessBlock,
+      GetBucketEncryption,
+      GetBucketLifecycleConfiguration,
+      GetBucketLocation,
+      GetBucketOwnershipControls,
+      GetBucketPolicy,
+      GetBucketTagging,
+      GetBucketVersioning,
+      GetObject,
+      GetPublicAccessBlock,
+      HeadBucket,
+      HeadObject,
+      ListBuckets,
+      ListObjectsV2,
+      ListObjects,
+      PutBucketEncryption,
+      PutBucketLifecycleConfiguration,
+      PutBucketOwnershipControls,
+      PutBucketPolicy,
+      PutBucketTagging,
+      PutObject,
+      PutPublicAccessBlock,
+    },
+    refused,
+    (message) => new AwsError('NotImplemented', message, 501),
+  ),
 }

@@ -1,5 +1,14 @@
-/** Parameters that are accepted and have no effect: everything is kept in memory and nothing is encrypted at rest. */
+/** Parameters that are taken and do nothing here. */
 export const unhonoured: Record<string, string[]> = {
   CreateSchedule: ['KmsKeyArn'],
+  DeleteSchedule: ['ClientToken'],
+  DeleteScheduleGroup: ['ClientToken'],
   UpdateSchedule: ['KmsKeyArn'],
 }
+
+/** Where the scheduler is unlike AWS's, in sentences for docs/fidelity.md. */
+export const differences: readonly string[] = [
+  'Targets are state machines, functions, queues, the event bus, and as universal targets every operation of this cloud that changes something; parameters for other kinds of targets are refused.',
+  'A schedule fires to the second on the clock of the cloud, where AWS takes up to a minute, and once, where AWS promises at least once.',
+  'A schedule group is deleted at once with all it holds.',
+]

@@ -3,12 +3,10 @@ import type { Call } from '../../operation.ts'
 import { findQueue } from './find.ts'
 import { type Draft, md5, md5OfAttributes, newMessage } from './message.ts'
 import type { Queue } from './queue.ts'
-import { refuseFifo } from './unsupported.ts'
 
 export { resources } from './find.ts'
 
 export function handle(input: SendMessageRequest, call: Call): SendMessageResult {
-  refuseFifo(input)
   return send(findQueue(input, call), input, call)
 }
 

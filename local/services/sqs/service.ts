@@ -1,4 +1,6 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as ChangeMessageVisibility from './change-message-visibility.ts'
 import * as CreateQueue from './create-queue.ts'
 import * as DeleteMessage from './delete-message.ts'
@@ -14,6 +16,7 @@ import * as SendMessage from './send-message.ts'
 import * as SendMessageBatch from './send-message-batch.ts'
 import * as SetQueueAttributes from './set-queue-attributes.ts'
 import * as TagQueue from './tag-queue.ts'
+import { refused } from './unhonoured.ts'
 import * as UntagQueue from './untag-queue.ts'
 
 export const service: Service = {
@@ -21,22 +24,26 @@ export const service: Service = {
   iamPrefix: 'sqs',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-sqs'),
-  operations: {
-    ChangeMessageVisibility,
-    CreateQueue,
-    DeleteMessageBatch,
-    DeleteMessage,
-    DeleteQueue,
-    GetQueueAttributes,
-    GetQueueUrl,
-    ListQueueTags,
-    ListQueues,
-    PurgeQueue,
-    ReceiveMessage,
-    SendMessageBatch,
-    SendMessage,
-    SetQueueAttributes,
-    TagQueue,
-    UntagQueue,
-  },
+  operations: refusing(
+    {
+      ChangeMessageVisibility,
+      CreateQueue,
+      DeleteMessageBatch,
+      DeleteMessage,
+      DeleteQueue,
+      GetQueueAttributes,
+      GetQueueUrl,
+      ListQueueTags,
+      ListQueues,
+      PurgeQueue,
+      ReceiveMessage,
+      SendMessageBatch,
+      SendMessage,
+      SetQueueAttributes,
+      TagQueue,
+      UntagQueue,
+    },
+    refused,
+    (message) => new AwsError('InvalidParameterValue', message),
+  ),
 }

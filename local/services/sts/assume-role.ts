@@ -5,7 +5,6 @@ import { readIdentityPolicy } from '../iam/documents.ts'
 import type { Role } from '../iam/entity.ts'
 import { findPolicy } from '../iam/find.ts'
 import { credentialsOf } from './credentials.ts'
-import { refuseUnsupported } from './unsupported.ts'
 
 export const resources = ({ RoleArn = '*' }: AssumeRoleRequest) => [RoleArn]
 
@@ -18,7 +17,6 @@ export const conditions = ({ RoleSessionName = '', ExternalId }: AssumeRoleReque
 export function handle(input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
   const { RoleArn = '', RoleSessionName = '' } = input
   const { iam } = call.cloud
-  refuseUnsupported(input)
   checkSessionName(RoleSessionName)
   const role = iam.role(RoleArn)
   if (role?.arn !== RoleArn || !iam.visible(RoleArn) || !iam.trusts(call.principal, RoleArn, conditions(input)))

@@ -2,7 +2,6 @@ import type { GetSessionTokenRequest, GetSessionTokenResponse } from '@aws-sdk/c
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { credentialsOf } from './credentials.ts'
-import { refuseUnsupported } from './unsupported.ts'
 
 /** No permission is needed to get temporary credentials for oneself. */
 export const resources = () => []
@@ -11,7 +10,6 @@ const twelveHoursSeconds = 43_200
 
 export function handle(input: GetSessionTokenRequest, { cloud, principal }: Call): GetSessionTokenResponse {
   const { DurationSeconds = twelveHoursSeconds } = input
-  refuseUnsupported(input)
   if (principal.roleArn) throw new AwsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403)
   if (DurationSeconds < 900 || DurationSeconds > 129_600)
     throw new AwsError(

@@ -33,15 +33,12 @@ function hasTag(tags: Record<string, string>, { Key = '', Values = [] }: TagFilt
 }
 
 function check(input: GetResourcesInput) {
-  const { ResourceARNList, ResourceTypeFilters, TagFilters, ResourcesPerPage, TagsPerPage } = input
+  const { ResourceARNList, ResourceTypeFilters, TagFilters, ResourcesPerPage } = input
   if (ResourceARNList?.length && (ResourceTypeFilters?.length || TagFilters?.length || ResourcesPerPage))
     throw invalid('ResourceARNList cannot be used together with ResourcesPerPage, TagFilters or ResourceTypeFilters.')
   if ((ResourceARNList?.length ?? 0) > 100) throw invalid('ResourceARNList can hold at most 100 ARNs.')
   if (ResourcesPerPage !== undefined && !(ResourcesPerPage >= 1 && ResourcesPerPage <= 100))
     throw invalid('ResourcesPerPage must be between 1 and 100.')
-  if (TagsPerPage !== undefined) throw invalid('TagsPerPage is not supported by this cloud.')
-  if (input.IncludeComplianceDetails || input.ExcludeCompliantResources)
-    throw invalid('Compliance with tag policies is not supported by this cloud.')
   const nameless = TagFilters?.find(({ Key }) => !Key)
   if (nameless) throw invalid('A tag filter needs a Key.')
   const odd = ResourceTypeFilters?.find((filter) => !/^[a-z0-9-]+(:[\w-]+)?$/.test(filter))
