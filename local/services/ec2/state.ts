@@ -5,16 +5,13 @@ import { find, newId, stableId } from './requests/resource-id.ts'
 import { Addresses } from './resources/addresses.ts'
 import { type Image, publicImages } from './resources/image.ts'
 import { Instance, type InstanceDescription, rememberedSeconds } from './resources/instance.ts'
-import type { InstanceStateName } from './resources/instance-attributes.ts'
 import type { KeyPair } from './resources/key-pair.ts'
 import { type LaunchPlan, planLaunch } from './resources/launch-plan.ts'
 import type { LaunchTemplate } from './resources/launch-template.ts'
 import { defaultNetwork, type Subnet, type Vpc } from './resources/network.ts'
 import { associationState, newAssociation, type ProfileAssociation } from './resources/profile-association.ts'
 import { admits, newSecurityGroup, type SecurityGroup, type Traffic } from './resources/security-group.ts'
-
-/** Told about each change of an instance's state, once it has come about. */
-export type StateListener = (instance: Instance, state: InstanceStateName) => void
+import { StateChanges, type StateListener } from './resources/state-changes.ts'
 
 /** Networks, security groups, launch templates and instances of the account in its region. */
 export class Ec2State {
@@ -32,7 +29,7 @@ export class Ec2State {
   /** What earlier RunInstances calls have launched, by client token. */
   readonly launchTokens = new Map<string, { fingerprint: string; reservationId: string }>()
   readonly #addresses = new Addresses()
-  readonly #listeners = new Set<StateListener>()
+  readonly #changes = new StateChanges()
 
   constructor(cloud: Cloud) {
     const { vpc, subnets } = defaultNetwork(cloud)
@@ -77,22 +74,13 @@ export class Ec2State {
   /** Terminates instances; those already on their way keep their time. Throws for ids that are not there. */
   terminate(ids: readonly string[]): void {
     for (const instance of ids.map((id) => find(this.instances, id, 'instance'))) {
-      if (instance.terminatedAt !== undefined) continue
-      instance.terminatedAt = this.cloud.clock.now()
-      instance.machine.shutDown()
-      this.#endAssociations(instance)
-      this.#changed(instance, 'shutting-down', 0)
-      this.#changed(instance, 'terminated', this.cloud.latencies.instanceShuttingDown)
-      this.cloud.clock.after((this.cloud.latencies.instanceShuttingDown + rememberedSeconds) * 1000, () =>
-        this.#forget(instance),
-      )
+      if (instance.terminatedAt === undefined) this.#terminateOne(instance)
     }
   }
 
   /** Calls `listener` at each change of state from now on, until the returned function is called. */
   onStateChange(listener: StateListener): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#changes.subscribe(listener)
   }
 
   /** Associations of an instance that are not over, the oldest first. */
@@ -169,28 +157,26 @@ export class Ec2State {
     }
     if (plan.profile) this.#associate(instance.id, plan.profile)
     instance.machine.powerOn((latencies.instancePending + latencies.instanceBoot) * 1000)
-    this.#changed(instance, 'pending', 0)
-    this.#changed(instance, 'running', latencies.instancePending)
+    this.#changes.announce(clock, instance, 'pending', 0)
+    this.#changes.announce(clock, instance, 'running', latencies.instancePending * 1000)
     return instance
+  }
+
+  #terminateOne(instance: Instance): void {
+    const { clock, latencies } = this.cloud
+    const shuttingDown = latencies.instanceShuttingDown * 1000
+    instance.terminatedAt = clock.now()
+    instance.machine.shutDown()
+    for (const association of this.associationsOf(instance.id)) association.endsAt = clock.now() + shuttingDown
+    this.#changes.announce(clock, instance, 'shutting-down', 0)
+    this.#changes.announce(clock, instance, 'terminated', shuttingDown)
+    clock.after(shuttingDown + rememberedSeconds * 1000, () => this.#forget(instance))
   }
 
   #associate(instanceId: string, profile: { arn: string; id: string }): void {
     const effectiveAt = this.cloud.clock.now() + this.cloud.latencies.instancePending * 1000
     const association = newAssociation(instanceId, profile, effectiveAt)
     this.associations.set(association.id, association)
-  }
-
-  #endAssociations({ id, terminatedAt = 0 }: Instance): void {
-    for (const association of this.associationsOf(id))
-      association.endsAt = terminatedAt + this.cloud.latencies.instanceShuttingDown * 1000
-  }
-
-  /** Tells the listeners `seconds` from now, unless the instance has gone another way by then. */
-  #changed(instance: Instance, state: InstanceStateName, seconds: number): void {
-    const tell = () => {
-      if (instance.stateName === state) for (const listener of this.#listeners) listener(instance, state)
-    }
-    this.cloud.clock.after(seconds * 1000, tell)
   }
 
   #forget(instance: Instance): void {
