@@ -1,6 +1,11 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb'
 import { type CloudOptions, startCloud } from '../../local/start.ts'
 
+export const runsTable = 'runs'
+
+/** For clients of a test, which are the account's administrator whoever a step is at the moment. */
+export const asAdministrator = { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
+
 /** An account on a private local cloud, where the SDK finds it as it would find AWS. */
 export async function openAccount(options: CloudOptions = {}) {
   const cloud = await startCloud({ speed: 100, ...options })
@@ -15,9 +20,9 @@ export async function openAccount(options: CloudOptions = {}) {
 
 /** The table of the stack that holds locks and runs, and the variable that names it to steps. */
 export async function makeRunsTable() {
-  const TableName = 'runs'
+  const TableName = runsTable
   process.env.RUNS_TABLE = TableName
-  const client = new DynamoDBClient()
+  const client = new DynamoDBClient(asAdministrator)
   await client.send(
     new CreateTableCommand({
       TableName,

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda'
-import type { ErrorName } from '../../lambdas/core/errors.ts'
+import type { StepRole } from './step-roles.ts'
 
 type Step = (event: unknown, context: Context) => unknown
 
@@ -8,12 +8,20 @@ export function executionNamed(name: string): string {
   return `arn:aws:states:us-west-2:123456789012:execution:ResilientService-Deploy:${name}`
 }
 
+let roles: ReadonlyMap<Step, StepRole> = new Map()
+
+/** From now on steps run with the rights of their roles, which they would otherwise do as the administrator. */
+export function actAs(stepRoles: ReadonlyMap<Step, StepRole>) {
+  roles = stepRoles
+}
+
 /** Runs a step as its state would, in an execution named after the service unless `keys` say otherwise. */
 export async function run<Result = Record<string, unknown>>(
   step: Step,
   service: string,
   keys: object = {},
 ): Promise<Result> {
+  Object.assign(process.env, roles.get(step)?.environment)
   const base = { service, execution: executionNamed(`of-${service}`), state: 'Test' }
   return (await step({ ...base, ...keys }, { awsRequestId: 'test' } as Context)) as Result
 }
@@ -29,8 +37,8 @@ export async function runUntil(word: 'ready' | 'gone', step: Step, service: stri
   }
 }
 
-/** Repeats what ends with this error of ours, as the state machine does. Rejects with it after ten seconds. */
-export async function whileItEndsWith<Result>(name: ErrorName, act: () => Promise<Result>): Promise<Result> {
+/** Repeats what ends with this error, as the state machine does. Rejects with it after ten seconds. */
+export async function whileItEndsWith<Result>(name: string, act: () => Promise<Result>): Promise<Result> {
   const deadline = Date.now() + 10_000
   for (;;) {
     try {

@@ -48,6 +48,7 @@ import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CreateSecurityGroups, DeleteSecurityGroups } from '../../lambdas/security-groups.ts'
 import { CreateTable, DeleteTable } from '../../lambdas/table.ts'
 import { CreateTargetGroup, DeleteTargetGroup } from '../../lambdas/target-group.ts'
+import { asAdministrator } from './local-account.ts'
 import { run, runUntil, whileItEndsWith } from './step-run.ts'
 
 /** A resource that a step makes and another deletes, and how a stranger would make one of the same name. */
@@ -62,12 +63,12 @@ export interface Subject {
   tags(service: string): Promise<Tags>
 }
 
-const autoScaling = new AutoScalingClient()
-const balancing = new ElasticLoadBalancingV2Client()
-const dynamoDb = new DynamoDBClient()
-const ec2 = new EC2Client()
-const iam = new IAMClient()
-const ssm = new SSMClient()
+const autoScaling = new AutoScalingClient(asAdministrator)
+const balancing = new ElasticLoadBalancingV2Client(asAdministrator)
+const dynamoDb = new DynamoDBClient(asAdministrator)
+const ec2 = new EC2Client(asAdministrator)
+const iam = new IAMClient(asAdministrator)
+const ssm = new SSMClient(asAdministrator)
 
 const trust =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'

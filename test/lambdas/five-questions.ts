@@ -1,16 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { describe, expect, test } from '@jest/globals'
 import { executionTag, serviceTag } from '../../lambdas/core/names.ts'
-import type { Cloud } from '../../local/cloud.ts'
-import { openAccount } from './local-account.ts'
 import { subjects } from './subjects.ts'
-
-let cloud: Cloud
-
-beforeAll(async () => {
-  cloud = await openAccount()
-})
-
-afterAll(() => cloud.close())
 
 describe.each(Object.entries(subjects))('%s', (subject, { make, remove, foreign, tags }) => {
   const letters = subject

@@ -5,6 +5,7 @@ import {
   DescribeLaunchTemplateVersionsCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
+  RunInstancesCommand,
 } from '@aws-sdk/client-ec2'
 import {
   DescribeListenersCommand,
@@ -22,12 +23,13 @@ import {
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import { AttachTargetGroup, CreateAutoScalingGroup } from '../../lambdas/auto-scaling-group.ts'
 import { namesOf } from '../../lambdas/core/names.ts'
 import { CreateInstancePolicy, DeleteInstancePolicy } from '../../lambdas/instance-policy.ts'
 import { CreateInstanceProfile } from '../../lambdas/instance-profile.ts'
 import { CreateInstanceRole } from '../../lambdas/instance-role.ts'
+import { DeleteInstances } from '../../lambdas/instances.ts'
 import { CreateLaunchTemplate } from '../../lambdas/launch-template.ts'
 import { CreateListener, DeleteListener } from '../../lambdas/listener.ts'
 import { CheckLoadBalancer } from '../../lambdas/load-balancer.ts'
@@ -35,9 +37,9 @@ import { FindNetwork } from '../../lambdas/network.ts'
 import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CheckTable, CreateTable, PopulateTable } from '../../lambdas/table.ts'
 import { CheckTargets } from '../../lambdas/targets.ts'
-import type { Cloud } from '../../local/cloud.ts'
-import { openAccount } from './local-account.ts'
-import { run, runUntil } from './step-run.ts'
+import { account } from './account.ts'
+import { asAdministrator } from './local-account.ts'
+import { run, runUntil, whileItEndsWith } from './step-run.ts'
 import {
   makeGroup,
   makeLaunchTemplate,
@@ -49,19 +51,11 @@ import {
   network,
 } from './subjects.ts'
 
-let cloud: Cloud
-
-beforeAll(async () => {
-  cloud = await openAccount()
-})
-
-afterAll(() => cloud.close())
-
 describe('the network', () => {
   test('is the default VPC with one public subnet in each of three zones', async () => {
     const { vpcId, subnetIds, zones } = await network('net-a')
     expect(vpcId).toMatch(/^vpc-/)
-    expect(zones).toEqual(cloud.zones.slice(0, 3))
+    expect(zones).toEqual(account().zones.slice(0, 3))
     expect(new Set(subnetIds).size).toBe(3)
   })
 
@@ -89,7 +83,9 @@ describe('the network', () => {
 
 describe('security groups', () => {
   const rulesOf = async (GroupId: string) => {
-    const { SecurityGroups } = await new EC2Client().send(new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }))
+    const { SecurityGroups } = await new EC2Client(asAdministrator).send(
+      new DescribeSecurityGroupsCommand({ GroupIds: [GroupId] }),
+    )
     return (SecurityGroups?.[0]?.IpPermissions ?? []).map(({ FromPort, ToPort, IpRanges, UserIdGroupPairs }) => ({
       ports: [FromPort, ToPort],
       ranges: IpRanges?.map(({ CidrIp }) => CidrIp) ?? [],
@@ -109,7 +105,7 @@ describe('security groups', () => {
     const IpPermissions = [
       { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'debugging' }] },
     ]
-    await new EC2Client().send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }))
+    await new EC2Client(asAdministrator).send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }))
     await makeSecurityGroups('sg-b', '198.51.100.0/24')
     expect(await rulesOf(GroupId)).toEqual([{ ports: [80, 80], ranges: ['198.51.100.0/24'], groups: [] }])
   })
@@ -117,7 +113,7 @@ describe('security groups', () => {
 
 describe('the target group', () => {
   const settingsOf = async (TargetGroupArn: string) => {
-    const client = new ElasticLoadBalancingV2Client()
+    const client = new ElasticLoadBalancingV2Client(asAdministrator)
     const { TargetGroups } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] }))
     const { Attributes } = await client.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))
     const delay = Attributes?.find(({ Key }) => Key === 'deregistration_delay.timeout_seconds')
@@ -151,7 +147,7 @@ describe('the listener', () => {
     const wanted = { loadBalancerArn, targetGroupArn }
     const made = await run(CreateListener, 'li-a', wanted)
     expect(await run(CreateListener, 'li-a', wanted)).toEqual(made)
-    const client = new ElasticLoadBalancingV2Client()
+    const client = new ElasticLoadBalancingV2Client(asAdministrator)
     const { Listeners } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn }))
     expect(Listeners).toMatchObject([{ Port: 80, DefaultActions: [{ TargetGroupArn: targetGroupArn }] }])
     await expect(run(DeleteListener, 'li-a')).resolves.toEqual({ deleted: [made.listenerArn] })
@@ -164,7 +160,7 @@ describe('the listener', () => {
     const { targetGroupArn } = await makeTargetGroup('li-b')
     await run(CreateListener, 'li-b', { loadBalancerArn, ...stray })
     await run(CreateListener, 'li-b', { loadBalancerArn, targetGroupArn })
-    const client = new ElasticLoadBalancingV2Client()
+    const client = new ElasticLoadBalancingV2Client(asAdministrator)
     const { Listeners } = await client.send(new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn }))
     expect(Listeners?.[0]?.DefaultActions?.[0]?.TargetGroupArn).toBe(targetGroupArn)
   })
@@ -179,7 +175,9 @@ test('the load balancer is ready when AWS says so, and one that has gone is NotR
 
 describe('the table', () => {
   const titles = async (service: string) => {
-    const { Items = [] } = await new DynamoDBClient().send(new ScanCommand({ TableName: namesOf(service).table }))
+    const { Items = [] } = await new DynamoDBClient(asAdministrator).send(
+      new ScanCommand({ TableName: namesOf(service).table }),
+    )
     return Items.map(({ Title }) => Title?.S)
   }
 
@@ -214,7 +212,7 @@ describe('the table', () => {
 })
 
 describe('the policy', () => {
-  const iam = () => new IAMClient()
+  const iam = () => new IAMClient(asAdministrator)
   const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${namesOf(service).policy}`
   const documentOf = async (PolicyArn: string) => {
     const { Policy } = await iam().send(new GetPolicyCommand({ PolicyArn }))
@@ -271,7 +269,7 @@ describe('the parameters', () => {
   test('are set to normal operation, whatever a lost scenario has left in them', async () => {
     const { healthCheck, failureResponse, table } = namesOf('par-a').parameters
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [table, failureResponse, healthCheck] })
-    const ssm = new SSMClient()
+    const ssm = new SSMClient(asAdministrator)
     await ssm.send(new PutParameterCommand({ Name: healthCheck, Value: 'deep', Overwrite: true }))
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [healthCheck] })
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [] })
@@ -281,7 +279,7 @@ describe('the parameters', () => {
 
   test('leave the halt switch to the person who set it', async () => {
     const Name = namesOf('par-b').parameters.halt
-    const ssm = new SSMClient()
+    const ssm = new SSMClient(asAdministrator)
     await ssm.send(new PutParameterCommand({ Name, Value: 'because', Type: 'String' }))
     await run(PutParameters, 'par-b')
     await run(DeleteParameters, 'par-b')
@@ -294,7 +292,7 @@ describe('the parameters', () => {
 describe('the launch template', () => {
   const versionsOf = async (LaunchTemplateId: string) => {
     const request = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId })
-    const { LaunchTemplateVersions = [] } = await new EC2Client().send(request)
+    const { LaunchTemplateVersions = [] } = await new EC2Client(asAdministrator).send(request)
     return LaunchTemplateVersions
   }
 
@@ -333,7 +331,7 @@ describe('the Auto Scaling group', () => {
   const groupOf = async (service: string) => {
     const AutoScalingGroupNames = [namesOf(service).group]
     const request = new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames })
-    return (await new AutoScalingClient().send(request)).AutoScalingGroups?.[0]
+    return (await new AutoScalingClient(asAdministrator).send(request)).AutoScalingGroups?.[0]
   }
 
   test('trusts the load balancer, after a grace period, and follows the capacity that is asked for', async () => {
@@ -355,6 +353,16 @@ describe('the Auto Scaling group', () => {
       capacity: 2,
     })
     expect(seen).toMatchObject({ ready: false, zones: [], problem: '' })
+  })
+
+  test('leaves no instance behind, not even one that a person has taken out of it', async () => {
+    const { launchTemplateId: LaunchTemplateId } = await makeLaunchTemplate('stray')
+    const request = new RunInstancesCommand({ LaunchTemplate: { LaunchTemplateId }, MinCount: 1, MaxCount: 1 })
+    const client = new EC2Client(asAdministrator)
+    const { Instances } = await whileItEndsWith('InvalidParameterValue', () => client.send(request))
+    const strays = Instances?.map(({ InstanceId }) => InstanceId)
+    await expect(run(DeleteInstances, 'stray')).resolves.toEqual({ gone: false, instances: strays })
+    await expect(runUntil('gone', DeleteInstances, 'stray')).resolves.toEqual({ gone: true, instances: [] })
   })
 
   test('with a profile that AWS does not see is NotPropagated, which is tried again', async () => {

@@ -1,24 +1,15 @@
 import { CreateKeyPairCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { namesOf, serviceTag } from '../../lambdas/core/names.ts'
 import { DeleteInstancePolicy } from '../../lambdas/instance-policy.ts'
 import { DeleteInstanceProfile } from '../../lambdas/instance-profile.ts'
 import { DeleteInstanceRole } from '../../lambdas/instance-role.ts'
 import { inventory } from '../../lambdas/inventory.ts'
 import { AuditLeftovers } from '../../lambdas/leftovers.ts'
-import type { Cloud } from '../../local/cloud.ts'
-import { openAccount } from './local-account.ts'
+import { asAdministrator } from './local-account.ts'
 import { run } from './step-run.ts'
 import { makeGroup, makeLoadBalancer, makeTargetGroup, subjects } from './subjects.ts'
-
-let cloud: Cloud
-
-beforeAll(async () => {
-  cloud = await openAccount({ speed: 500 })
-})
-
-afterAll(() => cloud.close())
 
 test('an account without the service has no leftovers, and the audit says where it looked', async () => {
   await expect(run(AuditLeftovers, 'none')).resolves.toEqual({ audited: Object.keys(inventory) })
@@ -53,7 +44,7 @@ test('a whole service is found, each part by its name, and none once all is dele
 test('what a person tagged as ours under a name of their own is found too', async () => {
   const tag = { Key: serviceTag, Value: 'tagged' }
   const TagSpecifications = [{ ResourceType: 'key-pair' as const, Tags: [tag] }]
-  await new EC2Client().send(new CreateKeyPairCommand({ KeyName: 'mine', TagSpecifications }))
+  await new EC2Client(asAdministrator).send(new CreateKeyPairCommand({ KeyName: 'mine', TagSpecifications }))
   await expect(run(AuditLeftovers, 'tagged')).rejects.toMatchObject({
     name: 'Leftovers',
     message: expect.stringMatching(/part of an instance key-/),
@@ -66,6 +57,6 @@ test('what is named like ours and not tagged is no leftover', async () => {
     Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   })
   const { role: RoleName } = namesOf('stranger')
-  await new IAMClient().send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
+  await new IAMClient(asAdministrator).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
   await expect(run(AuditLeftovers, 'stranger')).resolves.toBeDefined()
 })

@@ -1,49 +1,45 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { beforeAll, describe, expect, test } from '@jest/globals'
 import { namesOf } from '../../lambdas/core/names.ts'
 import { AcquireLock, ReleaseLock } from '../../lambdas/lock.ts'
-import type { Cloud } from '../../local/cloud.ts'
-import { makeRunsTable, openAccount } from './local-account.ts'
+import { asAdministrator } from './local-account.ts'
 import { run } from './step-run.ts'
 
-let cloud: Cloud
 let stateMachineArn = ''
 
 beforeAll(async () => {
-  cloud = await openAccount()
-  await makeRunsTable()
   stateMachineArn = await machine()
 })
-
-afterAll(() => cloud.close())
 
 /** A machine whose executions run until they are stopped. */
 async function machine(): Promise<string> {
   const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }
   const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] })
-  const { Role } = await new IAMClient().send(new CreateRoleCommand({ RoleName: 'machine', AssumeRolePolicyDocument }))
+  const { Role } = await new IAMClient(asAdministrator).send(
+    new CreateRoleCommand({ RoleName: 'machine', AssumeRolePolicyDocument }),
+  )
   const states = { Wait: { Type: 'Wait', Seconds: 1_000_000, End: true } }
   const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Wait', States: states })
   const request = new CreateStateMachineCommand({ name: 'endless', roleArn: Role?.Arn, definition })
-  return (await new SFNClient().send(request)).stateMachineArn ?? ''
+  return (await new SFNClient(asAdministrator).send(request)).stateMachineArn ?? ''
 }
 
 async function started(): Promise<string> {
-  return (await new SFNClient().send(new StartExecutionCommand({ stateMachineArn }))).executionArn ?? ''
+  return (await new SFNClient(asAdministrator).send(new StartExecutionCommand({ stateMachineArn }))).executionArn ?? ''
 }
 
 async function stopped(): Promise<string> {
   const executionArn = await started()
-  await new SFNClient().send(new StopExecutionCommand({ executionArn }))
+  await new SFNClient(asAdministrator).send(new StopExecutionCommand({ executionArn }))
   return executionArn
 }
 
 async function ownerOf(service: string): Promise<string | undefined> {
   const { pk, sk } = namesOf(service).lock
   const Key = { pk: { S: pk }, sk: { S: sk } }
-  return (await new DynamoDBClient().send(new GetItemCommand({ TableName: 'runs', Key }))).Item?.owner?.S
+  return (await new DynamoDBClient(asAdministrator).send(new GetItemCommand({ TableName: 'runs', Key }))).Item?.owner?.S
 }
 
 const acquire = (service: string, execution: string, startedBy: string | null = null) =>

@@ -1,0 +1,73 @@
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import type { Context } from 'aws-lambda'
+import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Cloud } from '../../local/cloud.ts'
+import { asAdministrator, runsTable } from './local-account.ts'
+
+type Handler = (event: unknown, context: Context) => unknown
+
+/** A step with the environment that makes its SDK calls those of its role. */
+export interface StepRole {
+  name: string
+  environment: Record<string, string>
+}
+
+/** One role per row of the table, with exactly what the row allows, as the stack makes them. */
+export async function makeStepRoles(cloud: Cloud): Promise<Map<Handler, StepRole>> {
+  const roles = new Map<Handler, StepRole>()
+  for (const [name, row] of Object.entries(steps as Record<string, Step>)) {
+    const module = (await import(`../../lambdas/${row.file}.ts`)) as Record<string, Handler>
+    const handler = module[name]
+    if (handler) roles.set(handler, { name, environment: await sessionOf(cloud, name, row) })
+  }
+  return roles
+}
+
+/** Actions of the table's row that some call has used, as the cloud has recorded them. */
+export function actionsUsedBy(cloud: Cloud, name: string): Set<string> {
+  const session = `/${name}`
+  const calls = cloud.calls.records.filter(({ principalArn }) => principalArn.endsWith(session))
+  return new Set(calls.map(({ action }) => action))
+}
+
+async function sessionOf(cloud: Cloud, name: string, row: Step): Promise<Record<string, string>> {
+  const iam = new IAMClient(asAdministrator)
+  const trust = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: `step-${name}`,
+      AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [trust] }),
+    }),
+  )
+  if (row.allows.length) await allow(iam, cloud, name, row)
+  const { accessKeyId, secretAccessKey, sessionToken } = cloud.iam.issueSession(Role?.Arn ?? '', name)
+  return {
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken ?? '',
+    // Credentials that are about to expire are read anew for each call, so that one client can act for many steps.
+    AWS_CREDENTIAL_EXPIRATION: new Date(Date.now() + 1000).toISOString(),
+  }
+}
+
+async function allow(iam: IAMClient, cloud: Cloud, name: string, { allows }: Step): Promise<void> {
+  const Statement = allows.map(({ actions, resources = ['*'], conditions = {} }) => ({
+    Effect: 'Allow',
+    Action: actions,
+    Resource: resources.map((pattern) => filledIn(pattern, cloud)),
+    Condition: JSON.parse(filledIn(JSON.stringify(conditions), cloud)) as object,
+  }))
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
+  await iam.send(new PutRolePolicyCommand({ RoleName: `step-${name}`, PolicyName: 'row', PolicyDocument }))
+}
+
+function filledIn(pattern: string, { region, account }: Cloud): string {
+  const values: Record<string, string> = {
+    Partition: 'aws',
+    Region: region,
+    Account: account,
+    RunsTable: `arn:aws:dynamodb:${region}:${account}:table/${runsTable}`,
+    ReportsBucket: 'arn:aws:s3:::reports',
+  }
+  return pattern.replaceAll(/\$\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder)
+}
