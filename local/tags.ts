@@ -13,10 +13,12 @@ export class TagStore {
   }
 
   add(arn: string, tags: Record<string, string> | readonly { Key?: string | undefined; Value?: string | undefined }[]) {
-    const own = this.#tags.get(arn) ?? new Map<string, string>()
     const entries = Array.isArray(tags)
       ? tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''] as const)
       : Object.entries(tags as Record<string, string>)
+    // A resource that never had a tag is none of the tagged ones.
+    if (entries.length === 0) return
+    const own = this.#tags.get(arn) ?? new Map<string, string>()
     for (const [key, value] of entries) own.set(key, value)
     this.#tags.set(arn, own)
   }
