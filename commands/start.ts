@@ -44,7 +44,8 @@ function complain(error: unknown): number {
     return 2
   }
   console.error(error instanceof Error ? error.message : String(error))
-  return error instanceof Interrupted ? 130 : 1
+  if (error instanceof Interrupted) process.exit(130)
+  return 1
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(complain)
