@@ -71,10 +71,13 @@ class App:
             return Answer(500, {"error": "Internal server error"})
 
     def _recommendation(self) -> Answer:
+        # As it stood when the request came: where a failure and its remedy are lifted at once, a read that failed a
+        # moment before is still answered by the remedy.
+        answers_statically = self._settings.answers_statically
         try:
             return self._recommended(self._table.recommend(), "table")
         except TableFailing as failing:
-            if self._settings.answers_statically:
+            if answers_statically:
                 return self._recommended(STATIC_ITEM, "static")
             return Answer(502, {"error": "No recommendation: the table can't be read", "reason": str(failing)})
 
