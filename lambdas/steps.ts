@@ -174,9 +174,10 @@ const deploySteps = {
     does: 'Makes the role of the instances and attaches the policy.',
     allows: [
       {
-        actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies', 'iam:AttachRolePolicy'],
+        actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies'],
         resources: [role],
       },
+      { actions: ['iam:AttachRolePolicy'], resources: [role], conditions: { ArnLike: { 'iam:PolicyARN': policy } } },
       { actions: ['iam:TagRole'], resources: [role], dependent: true },
     ],
   },
@@ -220,7 +221,14 @@ const deploySteps = {
     does: 'Makes the Auto Scaling group, which launches the instances over the zones.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups'] },
-      { actions: ['autoscaling:CreateAutoScalingGroup', 'autoscaling:UpdateAutoScalingGroup'], resources: [group] },
+      {
+        actions: [
+          'autoscaling:CreateAutoScalingGroup',
+          'autoscaling:UpdateAutoScalingGroup',
+          'autoscaling:ResumeProcesses',
+        ],
+        resources: [group],
+      },
       { actions: ['ec2:RunInstances', 'ec2:CreateTags'], dependent: true },
       { actions: ['iam:PassRole'], resources: [role], conditions: passedToInstances, dependent: true },
       {

@@ -42,8 +42,13 @@ export const badCredentials = failure({
       { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [arns.limitedPolicy] },
       { actions: ['iam:TagPolicy'], resources: [arns.limitedPolicy], dependent: true },
       {
-        actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies', 'iam:AttachRolePolicy'],
+        actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies'],
         resources: [arns.limitedRole],
+      },
+      {
+        actions: ['iam:AttachRolePolicy'],
+        resources: [arns.limitedRole],
+        conditions: { ArnLike: { 'iam:PolicyARN': arns.limitedPolicy } },
       },
       { actions: ['iam:TagRole'], resources: [arns.limitedRole], dependent: true },
       {
