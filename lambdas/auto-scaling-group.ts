@@ -3,6 +3,7 @@ import {
   type AutoScalingGroup,
   CreateAutoScalingGroupCommand,
   DeleteAutoScalingGroupCommand,
+  ResumeProcessesCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling'
 import * as z from 'zod'
@@ -15,7 +16,7 @@ import { payload, step } from './core/step.ts'
 /** An instance needs that long at worst to install and start its server; until then its health is not acted upon. */
 const graceSeconds = 120
 
-/** Makes the group, or brings ours to the capacity and subnets that are asked for now. */
+/** Makes the group, or brings ours to what is asked for now, also from what a lost scenario has left it in. */
 export const CreateAutoScalingGroup = step(
   payload({ capacity: z.int(), subnetIds: z.array(z.string()), launchTemplateId: z.string() }),
   async ({ service, execution, capacity, subnetIds, launchTemplateId }) => {
@@ -31,6 +32,9 @@ export const CreateAutoScalingGroup = step(
     if (present.Status) throw new StepError('InUse', `The Auto Scaling group ${group} is still being deleted.`)
     if (differs(present, wanted)) {
       await autoScaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: group, ...wanted }))
+    }
+    if (present.SuspendedProcesses?.length) {
+      await autoScaling.send(new ResumeProcessesCommand({ AutoScalingGroupName: group }))
     }
     return { group }
   },

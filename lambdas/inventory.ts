@@ -43,7 +43,7 @@ export const inventory: Readonly<Record<string, Finder>> = {
     const pages = await pagesOf(paginateDescribeSecurityGroups({ client: ec2 }, taggedWith(service)))
     return pages.flatMap(({ SecurityGroups = [] }) => SecurityGroups.map(({ GroupName }) => GroupName))
   },
-  'volume or other part of an instance': async (service) => {
+  'volume or other part of EC2': async (service) => {
     const pages = await pagesOf(paginateDescribeTags({ client: ec2 }, taggedWith(service)))
     const tagged = pages.flatMap(({ Tags = [] }) => Tags).filter(({ ResourceType = '' }) => !seen.has(ResourceType))
     return tagged.map(({ ResourceId }) => ResourceId)

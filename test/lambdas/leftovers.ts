@@ -47,7 +47,7 @@ test('what a person tagged as ours under a name of their own is found too', asyn
   await new EC2Client(asAdministrator).send(new CreateKeyPairCommand({ KeyName: 'mine', TagSpecifications }))
   await expect(run(AuditLeftovers, 'tagged')).rejects.toMatchObject({
     name: 'Leftovers',
-    message: expect.stringMatching(/part of an instance key-/),
+    message: expect.stringMatching(/part of EC2 key-/),
   })
 })
 

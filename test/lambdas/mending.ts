@@ -1,4 +1,8 @@
-import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling'
+import {
+  AutoScalingClient,
+  DescribeAutoScalingGroupsCommand,
+  SuspendProcessesCommand,
+} from '@aws-sdk/client-auto-scaling'
 import { BatchWriteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -334,11 +338,13 @@ describe('the Auto Scaling group', () => {
     return (await new AutoScalingClient(asAdministrator).send(request)).AutoScalingGroups?.[0]
   }
 
-  test('trusts the load balancer, after a grace period, and follows the capacity that is asked for', async () => {
+  test('trusts the load balancer, follows the capacity that is asked for, and is set going again', async () => {
     await makeGroup('asg-a', 1)
     const { targetGroupArn } = await makeTargetGroup('asg-a')
     await expect(run(AttachTargetGroup, 'asg-a', { targetGroupArn })).resolves.toEqual({ attached: true })
     await expect(run(AttachTargetGroup, 'asg-a', { targetGroupArn })).resolves.toEqual({ attached: false })
+    const AutoScalingGroupName = namesOf('asg-a').group
+    await new AutoScalingClient(asAdministrator).send(new SuspendProcessesCommand({ AutoScalingGroupName }))
     await makeGroup('asg-a', 2)
     expect(await groupOf('asg-a')).toMatchObject({
       MinSize: 2,
@@ -347,6 +353,7 @@ describe('the Auto Scaling group', () => {
       HealthCheckType: 'ELB',
       HealthCheckGracePeriod: 120,
       TargetGroupARNs: [targetGroupArn],
+      SuspendedProcesses: [],
     })
     const seen = await run<{ ready: boolean; targets: object[] }>(CheckTargets, 'asg-a', {
       targetGroupArn,

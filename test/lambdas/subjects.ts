@@ -263,15 +263,14 @@ export const subjects: Record<string, Subject> = {
     async foreign(service) {
       const { launchTemplateId: LaunchTemplateId } = await makeLaunchTemplate(service)
       const { subnetIds } = await network(service)
-      return autoScaling.send(
-        new CreateAutoScalingGroupCommand({
-          AutoScalingGroupName: namesOf(service).group,
-          LaunchTemplate: { LaunchTemplateId, Version: '$Default' },
-          VPCZoneIdentifier: subnetIds.join(),
-          MinSize: 0,
-          MaxSize: 0,
-        }),
-      )
+      const request = new CreateAutoScalingGroupCommand({
+        AutoScalingGroupName: namesOf(service).group,
+        LaunchTemplate: { LaunchTemplateId, Version: '$Default' },
+        VPCZoneIdentifier: subnetIds.join(),
+        MinSize: 0,
+        MaxSize: 0,
+      })
+      return whileItEndsWith('ValidationError', () => autoScaling.send(request))
     },
     async tags(service) {
       const AutoScalingGroupNames = [namesOf(service).group]
