@@ -22,6 +22,8 @@ export interface Journal {
   /** What the endpoint answered at the end of the deployment. */
   answer?: unknown
   phases: unknown[]
+  /** The scenario's report page, where there is one. */
+  report?: string
   leftovers: string[]
   verdict: string
 }

@@ -1,11 +1,16 @@
 import { styleText } from 'node:util'
 import type { Journal } from './journal.ts'
 
+/** The part of a phase's record that a person reads at a glance. */
 interface Phase {
   name: string
   verdict: string
-  promise?: unknown
-  summary?: string
+  promise: string
+  probes: number
+  mix: Record<'table' | 'static' | 'error', number>
+  healthyTargets: number
+  timeToEffectSeconds: number | null
+  findings: { claim: string; seen: string; met: boolean }[]
 }
 
 /** The lines that end a run: executions, endpoint, phases, leftovers, verdict. */
@@ -17,10 +22,29 @@ export function* report(journal: Journal): Iterable<string> {
   }
   if (journal.endpoint !== undefined) yield `endpoint   ${journal.endpoint}`
   if (journal.answer !== undefined) yield `answered   ${JSON.stringify(journal.answer)}`
-  for (const phase of journal.phases as Phase[])
-    yield `phase      ${paint(phase.verdict)}  ${phase.name}  ${phase.summary ?? ''}`
+  for (const phase of journal.phases as Phase[]) yield* phaseLines(phase)
+  if (journal.report !== undefined) yield `report     ${journal.report}`
   yield `leftovers  ${journal.leftovers.length === 0 ? 'none' : journal.leftovers.join(', ')}`
   yield `verdict    ${paint(journal.verdict)}`
+}
+
+function* phaseLines({ name, verdict, promise, findings, ...seen }: Phase): Iterable<string> {
+  yield `phase      ${paint(verdict)}  ${styleText('bold', name)}: ${promise}`
+  yield `             seen: ${summary(seen)}`
+  for (const { claim, seen: instead } of findings.filter(({ met }) => !met))
+    yield `             not met: ${claim}: ${instead}`
+}
+
+function summary({
+  probes,
+  mix,
+  healthyTargets,
+  timeToEffectSeconds,
+}: Omit<Phase, 'name' | 'verdict' | 'promise' | 'findings'>) {
+  const shares = Object.entries(mix).filter(([, share]) => share > 0)
+  const answers = shares.map(([source, share]) => `${Math.round(share * 100)} % ${source}`).join(', ')
+  const effect = timeToEffectSeconds === null ? 'no effect' : `effect after ${timeToEffectSeconds.toFixed(1)} s`
+  return `${effect}, then ${probes} probes: ${answers}; ${healthyTargets} targets healthy`
 }
 
 const good = new Set(['SUCCEEDED', 'as-designed', 'succeeded'])

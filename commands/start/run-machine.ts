@@ -9,6 +9,7 @@ import { type Journal, journalEntry } from './journal.ts'
 import { findLeftovers } from './leftovers.ts'
 import { outcomeOf } from './outcome.ts'
 import { Progress } from './progress.ts'
+import { type SavedReport, saveReport } from './saved-report.ts'
 
 export interface Run {
   journal: Journal
@@ -19,6 +20,7 @@ export interface Run {
 interface Context {
   executions: FinishedExecution[]
   leftovers: string[]
+  saved?: SavedReport | undefined
   close(): Promise<void>
 }
 
@@ -86,6 +88,7 @@ function execution(machine: Machine, input: Record<string, unknown>) {
         if (process.stdout.isTTY) task.title = `${title}  ${progress.now}`
       })
       context.executions.push(...finished)
+      context.saved ??= await saveReport(finished)
       task.title = `${title} ${finished[0]?.description.status}`
       client.destroy()
     },
@@ -103,7 +106,7 @@ function inventory({ service, only, keep }: Flags) {
   }
 }
 
-function journalOf({ service, speed }: Flags, { executions, leftovers }: Context): Journal {
+function journalOf({ service, speed }: Flags, { executions, leftovers, saved }: Context): Journal {
   const { endpoint, answer, phases, verdict } = outcomeOf(executions)
   return {
     service,
@@ -111,7 +114,8 @@ function journalOf({ service, speed }: Flags, { executions, leftovers }: Context
     executions: executions.map(journalEntry),
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(answer === undefined ? {} : { answer }),
-    phases,
+    phases: saved?.phases ?? phases,
+    ...(saved === undefined ? {} : { report: saved.page }),
     leftovers,
     verdict: leftovers.length > 0 ? 'failed' : verdict,
   }
