@@ -35,12 +35,21 @@ const check = (endpoint: string, allowedCidr = '0.0.0.0/0') =>
 
 describe('the check of the endpoint', () => {
   test('is content when every zone answers from the table', async () => {
-    await expect(check(await serve(fromZones(zones)))).resolves.toEqual({ ready: true, zones, problem: '' })
+    await expect(check(await serve(fromZones(zones)))).resolves.toEqual({
+      ready: true,
+      zones,
+      problem: '',
+      answer: { Title: { S: 'A Book' }, Metadata: { InstanceId: 'i-1', AvailabilityZone: 'c' } },
+    })
   })
 
   test('names the zones that do not answer', async () => {
     const endpoint = await serve(fromZones(['b']))
-    await expect(check(endpoint)).resolves.toEqual({ ready: false, zones: ['b'], problem: 'no answer from a, c' })
+    await expect(check(endpoint)).resolves.toMatchObject({
+      ready: false,
+      zones: ['b'],
+      problem: 'no answer from a, c',
+    })
   })
 
   test('is not content with static answers', async () => {
@@ -66,7 +75,7 @@ describe('the check of the endpoint', () => {
   test('has nothing to say where only some addresses are allowed and nobody answers this one', async () => {
     const endpoint = await serve(() => {})
     const problem = expect.stringMatching(/^not checked: allowedCidr 203\.0\.113\.0\/24 shuts out the check/)
-    await expect(check(endpoint, '203.0.113.0/24')).resolves.toEqual({ ready: true, zones: [], problem })
+    await expect(check(endpoint, '203.0.113.0/24')).resolves.toEqual({ ready: true, zones: [], problem, answer: null })
     await expect(check(endpoint)).resolves.toMatchObject({
       ready: false,
       problem: expect.stringMatching(/no answer: .*timeout/),

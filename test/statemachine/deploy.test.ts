@@ -19,7 +19,7 @@ const well: Script = {
   CreateInstanceProfile: () => ({ profile: 'profile' }),
   CreateLaunchTemplate: () => ({ launchTemplateId: 'lt-1' }),
   CheckTargets: () => ({ ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '' }),
-  CheckEndpoint: () => ({ ready: true, zones: ['a', 'b'], problem: '' }),
+  CheckEndpoint: () => ({ ready: true, zones: ['a', 'b'], problem: '', answer: { Title: { S: 'A Book' } } }),
 }
 
 const deploy = (script: Script = {}, input = {}, stepSeconds = 0) =>
@@ -74,7 +74,7 @@ describe('a deploy', () => {
   })
 })
 
-const healthy = { ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '' }
+const healthy = { ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '', answer: null }
 const makesNothing = ['CheckInput', 'AcquireLock', 'FindNetwork']
 const steps = [
   ...['CreateSecurityGroups', 'CreateLoadBalancer', 'CreateTargetGroup', 'CreateListener', 'CheckLoadBalancer'],

@@ -74,7 +74,7 @@ describe('a deploy that fails half-way', () => {
 describe('a deploy that succeeds', () => {
   const answering: Replaced = {
     CheckTargets: () => ({ ready: true, zones: cloud.zones, targets: [], problem: '' }),
-    CheckEndpoint: () => ({ ready: true, zones: cloud.zones, problem: '' }),
+    CheckEndpoint: () => ({ ready: true, zones: cloud.zones, problem: '', answer: {} }),
   }
 
   test('may be repeated, which changes nothing, and is torn down whole', async () => {
