@@ -38,7 +38,15 @@ async function invoke(invocation: Invocation) {
     writeError(`Invoke Error \t${errorLogOf(error)}`)
     tell({ type: 'failed', error: errorResponseOf(error), memoryBytes: memoryBytes() })
   }
-  flushCompileCache()
+  keepCompiled()
+}
+
+let kept = false
+
+/** Writes what V8 has compiled to Node's cache once, when the answer is out, since this thread will be ended, not exit. */
+function keepCompiled() {
+  if (!kept) flushCompileCache()
+  kept = true
 }
 
 function contextOf({ requestId, functionArn, deadline }: Invocation) {

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { unpackedCode } from './code-archive.ts'
 import { configurationOf } from './configuration.ts'
-import { checkAssumable, passRole } from './execution-role.ts'
+import { checkAssumable, checkMayBury, passRole } from './execution-role.ts'
 import { functionNameOf } from './function-name.ts'
 import { invalidParameter, refuse } from './refusals.ts'
 import { settingsOf } from './settings.ts'
@@ -27,6 +27,7 @@ export async function handle(input: CreateFunctionRequest, call: Call): Promise<
   if (cloud.lambda.entries.has(name))
     throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' })
   checkAssumable(roleArn, call)
+  checkMayBury(roleArn, settings.deadLetterTargetArn, call)
   const code = await unpackedCode(Code, call)
   const architectures = input.Architectures ? { architectures: input.Architectures } : {}
   const deployed = cloud.lambda.register({ ...settings, ...architectures, ...code, name, roleArn, handler })

@@ -12,3 +12,13 @@ export function checkAssumable(roleArn: string, { cloud }: Call) {
   if (cloud.iam.visible(roleArn) && cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) return
   throw invalidParameter('The role defined for the function cannot be assumed by Lambda.')
 }
+
+/** Throws InvalidParameterValueException when the function could not send what fails for good to the queue. */
+export function checkMayBury(roleArn: string, queueArn: string | undefined, { cloud }: Call) {
+  const role = cloud.iam.role(roleArn)
+  if (!queueArn || !role) return
+  const arn = `arn:aws:sts::${cloud.account}:assumed-role/${role.name}/lambda`
+  const principal = { arn, userId: `${role.id}:lambda`, roleArn }
+  if (cloud.iam.decide(principal, 'sqs:SendMessage', queueArn) === 'Allowed') return
+  throw invalidParameter('The provided execution role does not have permissions to call SendMessage on SQS')
+}

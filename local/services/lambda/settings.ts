@@ -37,6 +37,7 @@ function checkSupported(input: Input) {
       `The runtime parameter of ${input.Runtime} is not supported by this cloud. We recommend you use one of ${runtimes.join(', ')}.`,
     )
   }
+  refuse('DeadLetterConfig of a topic', input.DeadLetterConfig?.TargetArn?.includes(':sns:'))
   refuse('Layers', input.Layers?.length)
   refuse('VpcConfig', input.VpcConfig?.SubnetIds?.length)
   refuse('FileSystemConfigs', input.FileSystemConfigs?.length)

@@ -9,6 +9,7 @@ export const unhonoured: Record<string, string[]> = {
 
 const configuration = [
   'CapacityProviderConfig',
+  'DeadLetterConfig of a topic',
   'DurableConfig',
   'FileSystemConfigs',
   'ImageConfig',

@@ -1,7 +1,7 @@
 import type { FunctionConfiguration, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda'
 import type { Call } from '../../operation.ts'
 import { configurationOf } from './configuration.ts'
-import { checkAssumable, passRole } from './execution-role.ts'
+import { checkAssumable, checkMayBury, passRole } from './execution-role.ts'
 import { checkRevision } from './revision.ts'
 import { settingsOf } from './settings.ts'
 
@@ -14,5 +14,6 @@ export function handle(input: UpdateFunctionConfigurationRequest, call: Call): F
   checkRevision(deployed, input.RevisionId)
   const settings = settingsOf(input)
   if (input.Role) checkAssumable(input.Role, call)
+  checkMayBury(input.Role ?? deployed.roleArn, settings.deadLetterTargetArn, call)
   return configurationOf(call.cloud.lambda.register({ ...deployed, ...settings }))
 }

@@ -16,6 +16,7 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda'
+import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
 import type { Cloud } from '../../../../local/cloud.ts'
@@ -54,6 +55,7 @@ let cloud: Cloud
 let lambda: LambdaClient
 let iam: IAMClient
 let logs: CloudWatchLogsClient
+let sqs: SQSClient
 let role: string
 let counter = 0
 
@@ -68,6 +70,7 @@ beforeAll(async () => {
   lambda = new LambdaClient(config)
   iam = new IAMClient(config)
   logs = new CloudWatchLogsClient(config)
+  sqs = new SQSClient(config)
   role = await roleFor('lambda.amazonaws.com')
 })
 
@@ -82,7 +85,10 @@ async function roleFor(Service: string) {
   }
   const RoleName = `role-${++counter}`
   const { Role } = await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) }))
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'logs:*', Resource: '*' }] }
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: ['logs:*', 'sqs:SendMessage'], Resource: '*' }],
+  }
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'logs', PolicyDocument: JSON.stringify(policy) }))
   await eventually(() => cloud.iam.visible(Role?.Arn ?? ''))
   return Role?.Arn ?? ''
@@ -342,6 +348,17 @@ describe('the API', () => {
     await expect(functionOf('echo', { Role: role.replace(/role-\d+$/, 'nobody') })).rejects.toMatchObject({ message })
   })
 
+  test('refuses a dead-letter queue that the role may not send to', async () => {
+    const DeadLetterConfig = { TargetArn: 'arn:aws:sqs:us-west-2:123456789012:others' }
+    const RoleName = role.split('/').at(-1)
+    const deny = { Effect: 'Deny', Action: 'sqs:*', Resource: DeadLetterConfig.TargetArn }
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [deny] })
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'not-others', PolicyDocument }))
+    await expect(functionOf('echo', { DeadLetterConfig })).rejects.toMatchObject({
+      message: 'The provided execution role does not have permissions to call SendMessage on SQS',
+    })
+  })
+
   test('refuses a second function of the same name', async () => {
     const FunctionName = await functionOf('echo')
     await expect(functionOf('echo', { FunctionName })).rejects.toMatchObject({
@@ -406,5 +423,21 @@ describe('the API', () => {
         .then(({ events = [] }) => events.length)
         .catch(() => 0)
     await eventually(async () => (await runs()) === 3)
+  })
+
+  test('hands an event that fails for good to the dead-letter queue, with the reason', async () => {
+    const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'dead-letters' }))
+    const TargetArn = 'arn:aws:sqs:us-west-2:123456789012:dead-letters'
+    const FunctionName = await functionOf('fail', { DeadLetterConfig: { TargetArn } })
+    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"n":1}' }))
+    const receive = new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] })
+    let messages: Message[] = []
+    await eventually(async () => {
+      messages = (await sqs.send(receive)).Messages ?? []
+      return messages.length > 0
+    })
+    expect(messages).toMatchObject([
+      { Body: '{"n":1}', MessageAttributes: { ErrorMessage: { StringValue: 'too far' } } },
+    ])
   })
 })
