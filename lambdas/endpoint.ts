@@ -12,9 +12,8 @@ const everybody = '0.0.0.0/0'
 
 /**
  * `ready` if every answer came from the table and every zone gave one, with the last as `answer`; else `problem` says
- * what was wrong. Where only
- * some addresses are allowed, the load balancer drops the packets of this function, whose address nobody can know
- * beforehand: then there is nothing to check, and `problem` says so.
+ * what was wrong. Where only some addresses are allowed, the load balancer drops the packets of this function, whose
+ * address nobody can know beforehand: then there is nothing to check, and `problem` says so.
  */
 export const CheckEndpoint = step(
   payload({ endpoint: z.url(), zones: z.array(z.string()).min(1), allowedCidr: z.string() }),
