@@ -27,7 +27,7 @@ export function mixFindings(mix: Mix, answered: readonly Probe[], when = ''): Fi
     const bounds = mix[source] ?? none
     if (bounds.min === 0 && bounds.max === 1) return []
     const count = answered.filter(({ answer }) => answer === source).length
-    return [shareFinding(`${boundsText(bounds)} ${source}${when}`, count, answered.length, bounds)]
+    return [shareFinding(`${shareText(source, bounds)}${when}`, count, answered.length, bounds)]
   })
 }
 
@@ -74,11 +74,18 @@ function latencyFindings({ latencyMs: bounds = {} }: Promised, answered: readonl
   })
 }
 
-function boundsText({ min, max }: Bounds): string {
-  if (min === 1) return 'every answer'
-  if (max === 0) return 'no answer'
-  if (max === 1) return `at least ${percent(min)} of answers`
-  return min === 0 ? `at most ${percent(max)} of answers` : `${percent(min)} to ${percent(max)} of answers`
+const words = {
+  table: { none: 'no answer from the table', are: 'from the table' },
+  static: { none: 'no static answer', are: 'static' },
+  error: { none: 'no error', are: 'an error' },
+} as const
+
+function shareText(source: (typeof sources)[number], { min, max }: Bounds): string {
+  const { none: never, are } = words[source]
+  if (max === 0) return never
+  if (min === 1) return `every answer ${are}`
+  if (max === 1) return `at least ${percent(min)} of answers ${are}`
+  return `${min === 0 ? 'at most' : `${percent(min)} to`} ${percent(max)} of answers ${are}`
 }
 
 function percent(share: number): string {

@@ -54,5 +54,5 @@ function niceTop(values: readonly number[]): number {
   const most = values.reduce((a, b) => Math.max(a, b), 0)
   if (most === 0) return 1
   const magnitude = 10 ** Math.floor(Math.log10(most))
-  return ([1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * magnitude >= most) ?? 10) * magnitude
+  return ([1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * magnitude >= most) ?? 10) * magnitude
 }

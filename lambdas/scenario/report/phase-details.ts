@@ -19,22 +19,24 @@ function changes(injected: readonly string[], lifted: readonly string[]): string
   return parts.join('; ') || 'nothing changed'
 }
 
+const marks = { 'as-designed': '✓', 'not-as-designed': '✗', inconclusive: '?' } as const
+
 function claims({ findings }: JournalPhase): Markup {
   const row = ({ claim, seen, verdict }: JournalPhase['findings'][number]) =>
-    markup`<tr><td>${claim}</td><td>${seen}</td><td><span class="badge ${verdict}">${verdict}</span></td></tr>`
-  return markup`<table><thead><tr><th>Claim</th><th>Seen</th><th>Verdict</th></tr></thead><tbody>${findings.map(row)}</tbody></table>`
+    markup`<tr><td><span class="mark ${verdict}" role="img" aria-label="${verdict}">${marks[verdict]}</span></td><td>${claim}</td><td class="${/^\d+ of \d+$/.test(seen) ? 'id' : ''}">${seen}</td></tr>`
+  return markup`<table><thead><tr><th></th><th>Claim</th><th>Seen</th></tr></thead><tbody>${findings.map(row)}</tbody></table>`
 }
 
 function targets({ targets: seen }: JournalPhase): Markup {
   const row = ({ id, zone, state, reason = '', description = '' }: JournalPhase['targets'][number]) =>
-    markup`<tr><td>${id}</td><td>${zone}</td><td>${state}${(reason || description) && markup`<br><small>${reason} ${description}</small>`}</td></tr>`
+    markup`<tr><td class="id">${id}</td><td class="id">${zone}</td><td>${state}${(reason || description) && markup`<br><small>${reason} ${description}</small>`}</td></tr>`
   return markup`<table><thead><tr><th>Target</th><th>Zone</th><th>State</th></tr></thead><tbody>${seen.map(row)}</tbody></table>`
 }
 
 function shares({ byInstance, byZone, statuses, errors }: JournalPhase): Markup {
   const line = (what: string, counts: Record<string, number>) => {
     const text = Object.entries(counts).map(([key, count]) => `${key} × ${count}`)
-    return text.length > 0 && markup`<tr><td>${what}</td><td>${text.join(', ')}</td></tr>`
+    return text.length > 0 && markup`<tr><td class="id">${what}</td><td>${text.join(', ')}</td></tr>`
   }
   return markup`<table><tbody>${line('status', statuses)}${line('zone', byZone)}${line('instance', byInstance)}${line('no answer', errors)}</tbody></table>`
 }

@@ -36,7 +36,9 @@ td { vertical-align: top; } tr:last-child > td { border-bottom: 0; } td small { 
 .verdicts td { padding-right: 22px; white-space: nowrap; } .verdicts td.promise { min-width: 220px; white-space: normal; }
 .mix { display: flex; height: 8px; width: 96px; border-radius: 4px; overflow: hidden; background: var(--grid); margin: 7px 0 4px; } .mix i { display: block; }
 details { border-top: 1px solid var(--line); padding: 10px 0; } details:first-child { border-top: 0; } summary { cursor: pointer; display: list-item; } summary .badge { margin-left: 8px; }
-.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 4px 32px; margin-top: 6px; } .columns table { font-size: 13px; } .columns td, .columns th { padding: 4px 10px 4px 0; overflow-wrap: anywhere; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); gap: 4px 32px; margin-top: 6px; } .columns table { font-size: 13px; } .columns td, .columns th { padding: 4px 10px 4px 0; overflow-wrap: break-word; } .columns .id { white-space: nowrap; }
+td:first-child:has(.mark) { width: 26px; }
+.mark { display: inline-block; width: 18px; height: 18px; border-radius: 50%; color: #fff; background: #8a6410; text-align: center; font: 700 12px/18px system-ui, sans-serif; } .mark.as-designed { background: #17766c; } .mark.not-as-designed { background: #b81f40; }
 h3 { font-size: 13px; margin: 14px 0 2px; color: var(--faint); }
 @media (max-width: 900px) {
   main { padding: 20px 14px 40px; } svg.wide, .wide { display: none; } svg.narrow, .narrow { display: block; }

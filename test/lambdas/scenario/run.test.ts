@@ -233,7 +233,7 @@ describe('a phase', () => {
     await watched(execution, 200, 'error')
     await expect(run(JudgePhase, service, { execution, phase: 0 })).rejects.toMatchObject({
       name: 'SteadyStateNotMet',
-      message: expect.stringContaining('every answer table: 0 of '),
+      message: expect.stringContaining('every answer from the table: 0 of '),
     })
     await onRule(execution)
   })
