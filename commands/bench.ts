@@ -27,9 +27,11 @@ async function main(words: string[]): Promise<void> {
 export type Figures = Awaited<ReturnType<typeof measure>>
 
 async function measure() {
-  const synthSeconds = await seconds(() => synthesize())
+  const synthesisAt = performance.now()
+  const assembly = await synthesize()
+  const synthSeconds = since(synthesisAt)
   const startedAt = performance.now()
-  const cloud = await startEmbeddedCloud({ speed })
+  const cloud = await startEmbeddedCloud(assembly, { speed })
   const cloudReadySeconds = since(startedAt)
   try {
     Object.assign(process.env, clientEnvironment(cloud))
@@ -39,7 +41,15 @@ async function measure() {
     const local = await measureLocal(cloud)
     const teardown = await makespan(cloud, client, 'teardown', teardownBounds(latencies, instances))
     client.destroy()
-    return { deploy, teardown, synthSeconds, cloudReadySeconds, functions, local, server: await measureServers() }
+    return {
+      deploy,
+      teardown,
+      synthSeconds,
+      cloudReadySeconds,
+      functions,
+      local,
+      server: await measureServers(assembly),
+    }
   } finally {
     await cloud.close()
   }
@@ -62,12 +72,6 @@ async function measureLocal(cloud: Awaited<ReturnType<typeof startEmbeddedCloud>
       ratio: Math.round((balanced.requestsPerSecond / direct.requestsPerSecond) * 100) / 100,
     },
   }
-}
-
-async function seconds(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now()
-  await work()
-  return since(startedAt)
 }
 
 function since(startedAt: number): number {

@@ -1,17 +1,13 @@
 import type { Cloud } from '../local/cloud.ts'
 import { type CloudOptions, startCloud } from '../local/start.ts'
 import { deployAssembly } from '../local/template/deploy-assembly.ts'
-import { assemblyFolder } from './synthesize.ts'
 
-/** Starts a local cloud with the synthesized stack in it. Rejects when the port is taken. */
-export async function startEmbeddedCloud(
-  options: CloudOptions,
-  parameters: Record<string, string> = {},
-): Promise<Cloud> {
+/** Starts a local cloud with a synthesized stack in it. Rejects when the port is taken. */
+export async function startEmbeddedCloud(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {
   const python = process.env.RESILIENT_SERVICE_PYTHON
   const cloud = await startCloud({ ...options, ...(python ? { python } : {}) })
   try {
-    await deployAssembly(cloud, assemblyFolder, { parameters })
+    await deployAssembly(cloud, assemblyFolder)
     return cloud
   } catch (error) {
     await cloud.close()

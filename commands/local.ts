@@ -13,8 +13,8 @@ const usage = `usage: npm run local -- [flags]
 /** Runs the local cloud with the stack in it until Ctrl-C. */
 async function main(words: string[]): Promise<number> {
   const { port, speed, schedule } = readFlags(words)
-  await synthesize(schedule === undefined ? {} : { schedule })
-  const cloud = await startEmbeddedCloud({ port, speed, note: (line) => console.error(line) })
+  const assembly = await synthesize(schedule === undefined ? {} : { schedule })
+  const cloud = await startEmbeddedCloud(assembly, { port, speed, note: (line) => console.error(line) })
   console.log(instructions(cloud))
   await untilInterrupted()
   await cloud.close()

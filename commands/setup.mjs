@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { withSetUpLock } from './set-up-lock.mjs'
 
 const execute = promisify(execFile)
 
@@ -29,6 +30,10 @@ async function installPackages() {
   const stamp = 'node_modules/.set-up'
   const wanted = digest('package-lock.json')
   if (read(stamp) === wanted) return
+  await withSetUpLock(() => (read(stamp) === wanted ? undefined : install(stamp, wanted)))
+}
+
+async function install(stamp, wanted) {
   say('installing the packages of package-lock.json (about 2 minutes, once)')
   await attempt('npm ci', () => {
     const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
@@ -60,6 +65,10 @@ async function installPython(folder, requirements, modules) {
   const wanted = digest(requirements)
   const [state, interpreter] = (read(stamp) ?? '').split('\n')
   if (state === wanted && interpreter && existsSync(interpreter)) return interpreter
+  return withSetUpLock(() => installModules(folder, requirements, modules, stamp, wanted))
+}
+
+async function installModules(folder, requirements, modules, stamp, wanted) {
   const system = await findPython()
   const own = join(process.cwd(), folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
   say(`installing the Python packages of ${requirements} (once)`)

@@ -18,8 +18,8 @@ const ssmMilliseconds = 5
  * Our server and a re-enactment of the peer's, which reads its settings on each request, on instances of one local
  * cloud: the same table, role, metadata service and modelled latency of Parameter Store.
  */
-export async function measureServers(): Promise<ServerFigures> {
-  const cloud = await startEmbeddedCloud({ speed: 20, delayMilliseconds: { ssm: ssmMilliseconds } })
+export async function measureServers(assembly: string): Promise<ServerFigures> {
+  const cloud = await startEmbeddedCloud(assembly, { speed: 20, delayMilliseconds: { ssm: ssmMilliseconds } })
   try {
     Object.assign(process.env, clientEnvironment(cloud))
     const client = new SFNClient({})

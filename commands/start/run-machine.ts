@@ -18,6 +18,8 @@ export interface Run {
 }
 
 interface Context {
+  /** The folder of the synthesized stack. */
+  assembly: string
   executions: FinishedExecution[]
   leftovers: string[]
   saved?: SavedReport | undefined
@@ -26,7 +28,7 @@ interface Context {
 
 /** Runs the machine that the flags ask for, on an embedded cloud unless AWS_ENDPOINT_URL names another, showing its progress. */
 export async function runMachine(flags: Flags, input: Record<string, unknown>): Promise<Run> {
-  const context: Context = { executions: [], leftovers: [], close: async () => {} }
+  const context: Context = { assembly: '', executions: [], leftovers: [], close: async () => {} }
   const embedded = process.env.AWS_ENDPOINT_URL === undefined
   const tasks = new Listr<Context>(
     [
@@ -53,11 +55,16 @@ function machinesFor({ only, keep }: Flags, embedded: boolean): Machine[] {
 
 function preparation({ speed }: Flags) {
   return [
-    { title: 'Synthesize the stack', task: () => synthesize() },
+    {
+      title: 'Synthesize the stack',
+      task: async (context: Context) => {
+        context.assembly = await synthesize()
+      },
+    },
     {
       title: `Start the local cloud, ${speed} times as fast as the wall clock`,
       task: async (context: Context, task: { output: string }) => {
-        const cloud = await startEmbeddedCloud({ speed, note: (line) => (task.output = line) })
+        const cloud = await startEmbeddedCloud(context.assembly, { speed, note: (line) => (task.output = line) })
         context.close = () => cloud.close()
         Object.assign(process.env, clientEnvironment(cloud))
       },
