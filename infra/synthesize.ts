@@ -11,7 +11,7 @@ import { ResilientServiceStack } from './stack.ts'
  * scenarios that run by themselves, `alarmTopic`, `permissionsBoundary`. Throws for what breaks a rule of AwsSolutions.
  */
 export function synthesize(root: string, outdir: string, steps: Record<string, Step>, bundles: Bundle[]) {
-  const app = new App({ outdir, analyticsReporting: false, context })
+  const app = new App({ outdir, analyticsReporting: false, ...validation })
   const boundary = optionOf(app, 'permissionsBoundary')
   new ResilientServiceStack(app, 'ResilientService', {
     steps,
@@ -26,9 +26,10 @@ export function synthesize(root: string, outdir: string, steps: Record<string, S
   app.synth()
 }
 
-const context = {
-  // CloudFormation's own rules take seconds to load; they are checked on the way to AWS, where the CDK CLI sets this.
-  '@aws-cdk/core:validateAgainstDefaultRules': process.env.CDK_CLI_VERSION !== undefined,
+/** CloudFormation's own rules take seconds to load: they are checked, strictly, on the way to AWS, by the CDK CLI. */
+const validation = {
+  builtinCloudFormationValidation: process.env.CDK_CLI_VERSION !== undefined,
+  context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
 }
 
 function optionOf(app: App, name: string): string | undefined {

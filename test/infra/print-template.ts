@@ -26,8 +26,7 @@ const code = join(folder, 'code')
 mkdirSync(code)
 writeFileSync(join(code, 'index.mjs'), '')
 const bundles = Object.values(table).map(({ file }) => ({ file, folder: code, module: file, bytes: 0 }))
-const context = { '@aws-cdk/core:validateAgainstDefaultRules': false }
-const app = new App({ outdir: join(folder, 'out'), context })
+const app = new App({ outdir: join(folder, 'out'), builtinCloudFormationValidation: false })
 const stack = new ResilientServiceStack(app, 'ResilientService', {
   steps: table,
   bundles,
