@@ -32,8 +32,16 @@ const validation = {
   context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
 }
 
+/** The forms of options that CloudFormation would refuse only after minutes. */
+const forms: Record<string, { form: RegExp; example: string }> = {
+  schedule: { form: /^(rate|cron)\(.+\)$/, example: 'rate(1 day)' },
+  service: { form: /^[a-z][a-z0-9-]{0,19}$/, example: 'demo' },
+  alarmTopic: { form: /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, example: 'arn:aws:sns:us-west-2:123456789012:alarms' },
+  permissionsBoundary: { form: /^[\w+=,.@-]+$/, example: 'boundary' },
+}
+
 function optionOf(app: App, name: string): string | undefined {
   const value: unknown = app.node.tryGetContext(name)
-  if (value === undefined || typeof value === 'string') return value
-  throw new Error(`-c ${name}= takes a text`)
+  if (value === undefined || (typeof value === 'string' && forms[name]?.form.test(value))) return value
+  throw new Error(`-c ${name}=${value}: it should look like ${forms[name]?.example}`)
 }
