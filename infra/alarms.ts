@@ -10,7 +10,7 @@ import { Construct } from 'constructs'
 export interface AlarmsProps {
   machines: ReadonlyMap<string, StateMachine>
   deadLetters: IQueue
-  restore: IFunction | undefined
+  restore: IFunction
   /** An SNS topic that is told; without one the alarms show in the console only. */
   topicArn?: string | undefined
 }
@@ -30,13 +30,8 @@ export class Alarms extends Construct {
       raise(`${name}Failed`, machine.metricFailed({ period }), `An execution of ${name} failed.`)
       raise(`${name}TimedOut`, machine.metricTimedOut({ period }), `An execution of ${name} timed out.`)
     }
-    if (restore) {
-      raise(
-        'RestoreFailing',
-        restore.metricErrors({ period }),
-        'A broken service could not be restored: see the runbook.',
-      )
-    }
+    const failing = 'A broken service could not be restored: see the runbook.'
+    raise('RestoreFailing', restore.metricErrors({ period }), failing)
     const undelivered = deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' })
     raise('DeadLetters', undelivered, 'A restore or a scheduled scenario never ran: its event is in the queue.')
   }

@@ -117,11 +117,11 @@ export class ResilientServiceStack extends Stack {
   #addGuards({ schedule, scheduledService = 'demo', alarmTopic }: ResilientServiceProps) {
     const restore = this.#functions.get('RestoreService')
     const scenario = this.#machines.get('Scenario')
+    if (!restore || !scenario)
+      throw new Error('without RestoreService and the Scenario machine nothing would be guarded')
     const deadLetters = this.#deadLetters
-    if (scenario && restore) restoreGuard(this, scenario, restore, deadLetters)
-    if (scenario) {
-      scenarioSchedule(this, { machine: scenario, deadLetters, expression: schedule, service: scheduledService })
-    }
+    restoreGuard(this, scenario, restore, deadLetters)
+    scenarioSchedule(this, { machine: scenario, deadLetters, expression: schedule, service: scheduledService })
     new Alarms(this, 'Alarms', { machines: this.#machines, deadLetters, restore, topicArn: alarmTopic })
   }
 
