@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { payload, step } from '../core/step.ts'
-import { groupOf } from '../failures/group-members.ts'
+import { groupOf, inService } from '../failures/group-members.ts'
 import { allFacts } from './facts.ts'
 import { refuseWhileHalted } from './halt.ts'
 import type { Observe } from './input.ts'
@@ -18,15 +18,15 @@ export const OpenRun = step(
   payload({ scenario: z.string(), phases: z.array(z.custom<Phase>()), observe: z.custom<Observe>() }),
   async ({ service, execution, scenario, phases, observe }) => {
     await refuseWhileHalted(service)
-    const { DesiredCapacity = 0, Instances = [] } = await groupOf(service)
+    const group = await groupOf(service)
     const earlier = await readBefore(service)
     if (earlier && earlier.execution !== execution) return { leftBroken: true }
-    const zones = [...new Set(Instances.map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
+    const zones = [...new Set(inService(group).map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
     await createRun({
       ...{ service, execution, scenario, phases, observe, zones },
       startedAt: new Date().toISOString(),
       status: 'watching',
-      capacity: DesiredCapacity,
+      capacity: group.DesiredCapacity ?? 0,
       active: {},
     })
     const [facts, targets] = await Promise.all([allFacts(service), targetsOf(service)])
