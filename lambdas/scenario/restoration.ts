@@ -23,7 +23,8 @@ export async function restore(service: string): Promise<string[]> {
 async function lifted(before: Before): Promise<string[]> {
   const { service, execution, facts } = before
   const scene = { service, execution, before: facts, until: '', instances: [], zones: [] }
-  for (const name of await failuresInPlace(service, facts)) {
+  const names = await failuresInPlace(service, facts)
+  for (const name of names) {
     try {
       await failures[name].lift(scene)
     } catch (error) {
@@ -31,9 +32,10 @@ async function lifted(before: Before): Promise<string[]> {
       if (!(error instanceof StepError && error.name === 'InUse')) throw error
     }
   }
-  const [now, targets] = await Promise.all([allFacts(service), targetsOf(service)])
+  const differences = names.length > 0 ? differencesIn(facts, await allFacts(service)) : []
+  const targets = await targetsOf(service)
   const healthy = targets.filter(({ state }) => state === 'healthy').length
   const fewer =
     healthy < before.healthyTargets ? [`healthy targets: were ${before.healthyTargets}, are ${healthy}`] : []
-  return [...differencesIn(facts, now), ...fewer]
+  return [...differences, ...fewer]
 }
