@@ -27,14 +27,14 @@ export default {
       name: 'local-knows-no-aws-client',
       comment: 'The local cloud takes types and schemas from the SDK clients, never a client to call AWS with.',
       severity: 'error',
-      from: { path: '^local/', pathNot: '^local/services/[^/]+/service.ts$' },
+      from: { path: '^local/', pathNot: '^local/services/([^/]+/service|states/integrations/[^/]+).ts$' },
       to: { path: '@aws-sdk/client-', dependencyTypesNot: ['type-only'] },
     },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: 'specify',
-    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.json' },
     exclude: { path: 'node_modules/(?!@aws-sdk/client-)' },
   },
 }

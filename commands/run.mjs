@@ -27,7 +27,7 @@ const commands = {
     forTests: true,
     steps: [
       ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'],
-      ['node_modules/typescript/bin/tsc', '-p', '.'],
+      ['node_modules/typescript-7/bin/tsc', '-p', '.'],
       [
         'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
         '--config',
@@ -54,6 +54,8 @@ async function main([name, ...parameters]) {
   const { node, python, testPython } = await setUp({ forTests: command.forTests ?? false })
   const environment = {
     ...process.env,
+    // Threads that come and go, as Lambda environments do, would each leave a memory arena of their own behind.
+    MALLOC_ARENA_MAX: '2',
     RESILIENT_SERVICE_PYTHON: python,
     ...(testPython ? { RESILIENT_SERVICE_TEST_PYTHON: testPython } : {}),
   }

@@ -1,7 +1,5 @@
-import { AwsError } from '../../aws-error.ts'
+import { type Filter, invalidPattern } from './filter.ts'
 import { jsonFilter } from './json-filter.ts'
-
-export type Filter = (message: string) => boolean
 
 /**
  * The test that a filter pattern stands for: terms that all occur, `?term` of which one occurs, `-term` that does not,
@@ -14,10 +12,6 @@ export function filterOf(pattern: string): Filter {
   if (text.startsWith('{')) return jsonFilter(text)
   if (text.startsWith('[')) throw invalidPattern('patterns of space-delimited fields are not supported by this cloud')
   return termsFilter(text)
-}
-
-export function invalidPattern(why: string): AwsError {
-  return new AwsError('InvalidParameterException', `Invalid filter pattern: ${why}`)
 }
 
 function termsFilter(text: string): Filter {

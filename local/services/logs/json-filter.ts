@@ -1,4 +1,4 @@
-import { type Filter, invalidPattern } from './filter-pattern.ts'
+import { type Filter, invalidPattern } from './filter.ts'
 
 type Test = (event: unknown) => boolean
 
