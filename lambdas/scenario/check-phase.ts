@@ -4,7 +4,7 @@ import { refuseWhileHalted } from './halt.ts'
 import type { Progress } from './judging/progress.ts'
 import { progressSoFar } from './phase-progress.ts'
 
-const shortestWaitSeconds = 3
+const shortestWaitSeconds = 5
 const longestWaitSeconds = 60
 /** The watch writes every second, and is silent for some while one slice hands over to the next. */
 const stalledAfterSeconds = 120
