@@ -4,6 +4,7 @@ redrives a teardown, reads the history. Prints what it saw as one JSON document.
 """
 
 import json
+import sys
 import time
 from urllib.request import urlopen
 
@@ -48,6 +49,18 @@ def names(arn: str) -> list[str]:
     return [event["stateEnteredEventDetails"]["name"] for event in events if "stateEnteredEventDetails" in event]
 
 
+def left_behind() -> list[str]:
+    """What still carries the service's tag, but for instances that AWS goes on showing once they are terminated."""
+    tag = {"Key": "resilient-service", "Values": [SERVICE]}
+    tagged = boto3.client("resourcegroupstaggingapi").get_resources(TagFilters=[tag])["ResourceTagMappingList"]
+    filters = [{"Name": "tag:resilient-service", "Values": [SERVICE]}]
+    reservations = boto3.client("ec2").describe_instances(Filters=filters)["Reservations"]
+    instances = [instance for reservation in reservations for instance in reservation["Instances"]]
+    gone = {instance["InstanceId"] for instance in instances if instance["State"]["Name"] == "terminated"}
+    arns = [resource["ResourceARN"] for resource in tagged]
+    return [arn for arn in arns if arn.rsplit("/", 1)[-1] not in gone]
+
+
 def session() -> dict:
     refused = finished(start("Deploy", service="Not A Name"))
     deployed = finished(start("Deploy", service=SERVICE))
@@ -60,18 +73,15 @@ def session() -> dict:
     stopped = finished(teardown)
     states.redrive_execution(executionArn=teardown)
     redriven = finished(teardown)
-    left = boto3.client("resourcegroupstaggingapi").get_resources(
-        TagFilters=[{"Key": "resilient-service", "Values": [SERVICE]}]
-    )["ResourceTagMappingList"]
     return {
+        "left": left_behind(),
         "refused": [refused["status"], refused.get("error")],
         "deployed": deployed["status"],
         "page": page,
         "stopped": [stopped["status"], stopped.get("error")],
         "redriven": [redriven["status"], redriven["redriveCount"]],
         "states": names(teardown),
-        "left": left,
     }
 
 
-print(json.dumps(session()))
+sys.stdout.write(json.dumps(session()))

@@ -32,43 +32,35 @@ async function finished(executionArn: string) {
   throw new Error(`${executionArn} did not end`)
 }
 
-describe('the AWS CLI', () => {
-  test('deploys with the line that the command prints, reads the history, and tears down', async () => {
-    const printed = local.lines.find((line) => line.includes('start-execution')) ?? ''
-    const words = [...printed.trim().matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
-    const { executionArn } = await aws(...words.slice(1))
-    expect((await finished(executionArn)).status).toBe('SUCCEEDED')
-    const { LoadBalancers } = await aws('elbv2', 'describe-load-balancers')
-    expect((await fetch(`http://${LoadBalancers[0].DNSName}/`)).status).toBe(200)
-    const { events } = await aws(
-      'stepfunctions',
-      'get-execution-history',
-      '--execution-arn',
-      executionArn,
-      '--reverse-order',
-      '--max-items',
-      '1',
-    )
-    expect(events[0].type).toBe('ExecutionSucceeded')
-    const teardown = printed.match(/arn:\S+/)?.[0].replace('-Deploy', '-Teardown') ?? ''
-    const started = await aws(
-      'stepfunctions',
-      'start-execution',
-      '--state-machine-arn',
-      teardown,
-      '--input',
-      '{"service":"demo"}',
-    )
-    expect((await finished(started.executionArn)).status).toBe('SUCCEEDED')
-    expect((await aws('autoscaling', 'describe-auto-scaling-groups')).AutoScalingGroups).toEqual([])
-  }, 240_000)
-})
+/** Deploys with the line that the command prints, reads the history, and tears down. */
+async function cliSession() {
+  const printed = local.lines.find((line) => line.includes('start-execution')) ?? ''
+  const words = [...printed.trim().matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '')
+  const { executionArn } = await aws(...words.slice(1))
+  const deployed = await finished(executionArn)
+  const { LoadBalancers } = await aws('elbv2', 'describe-load-balancers', '--names', 'resilient-demo')
+  const page = await fetch(`http://${LoadBalancers[0].DNSName}/`)
+  const history = ['stepfunctions', 'get-execution-history', '--execution-arn', executionArn]
+  const { events } = await aws(...history, '--reverse-order', '--max-items', '1')
+  const teardown = printed.match(/arn:\S+/)?.[0].replace('-Deploy', '-Teardown') ?? ''
+  const start = ['stepfunctions', 'start-execution', '--state-machine-arn', teardown, '--input', '{"service":"demo"}']
+  const tornDown = await finished((await aws(...start)).executionArn)
+  const { AutoScalingGroups } = await aws('autoscaling', 'describe-auto-scaling-groups')
+  const groups = AutoScalingGroups.map((group: { AutoScalingGroupName: string }) => group.AutoScalingGroupName)
+  return { deployed: deployed.status, page: page.status, last: events[0].type, tornDown: tornDown.status, groups }
+}
 
-describe('boto3', () => {
-  test('deploys, looks, stops, redrives, reads the history and tears down', async () => {
-    const { stdout } = await promisify(execFile)(python, ['test/e2e/boto3_session.py'], { env: environment() })
-    const saw = JSON.parse(stdout)
-    expect(saw).toMatchObject({
+async function botoSession() {
+  const { stdout } = await promisify(execFile)(python, ['test/e2e/boto3_session.py'], { env: environment() })
+  return JSON.parse(stdout)
+}
+
+describe('the clients people use', () => {
+  test('the AWS CLI and boto3, at once, deploy, look, stop, redrive, read the history and tear down', async () => {
+    const [cli, boto] = await Promise.all([cliSession(), botoSession()])
+    expect(cli).toMatchObject({ deployed: 'SUCCEEDED', page: 200, last: 'ExecutionSucceeded', tornDown: 'SUCCEEDED' })
+    expect(cli.groups).not.toContain('resilient-demo')
+    expect(boto).toMatchObject({
       refused: ['FAILED', 'InvalidInput'],
       deployed: 'SUCCEEDED',
       page: { Title: { S: expect.any(String) }, Metadata: { InstanceId: expect.stringMatching(/^i-/) } },
@@ -76,6 +68,6 @@ describe('boto3', () => {
       redriven: ['SUCCEEDED', 1],
       left: [],
     })
-    expect(saw.states.at(-1)).toBe('ReleaseLock')
+    expect(boto.states.at(-1)).toBe('TornDown')
   }, 240_000)
 })
