@@ -14,4 +14,6 @@ export default {
   setupFiles: ['<rootDir>/test/quiet-logs.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   testTimeout: 30_000,
+  maxWorkers: '100%',
+  testSequencer: '<rootDir>/test/sequencer.mjs',
 }

@@ -9,12 +9,6 @@ import { SetUpFailed, setUp } from './setup.mjs'
 const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
 const cdk = ['node_modules/aws-cdk/bin/cdk']
 
-/** The tests that run the whole job are timed by the wall, so they have the machine to themselves, after all others. */
-const wholeSuite = [
-  [...jest, '--testPathIgnorePatterns', 'test/e2e/'],
-  [...jest, '--runInBand', 'test/e2e/'],
-]
-
 /** Per command: the steps to run in order, each a Node program, or a Python module of the test environment. */
 const commands = {
   start: { steps: [['commands/start.ts']] },
@@ -22,7 +16,7 @@ const commands = {
   bench: { steps: [['commands/bench.ts']] },
   synth: { steps: [[...cdk, 'synth', '--quiet']] },
   deploy: { steps: [[...cdk, 'deploy']] },
-  test: { steps: wholeSuite, forTests: true },
+  test: { steps: [jest], forTests: true },
   check: {
     forTests: true,
     steps: [
@@ -40,7 +34,7 @@ const commands = {
       ],
       ['python', '-m', 'ruff', 'check', '.'],
       ['python', '-m', 'ruff', 'format', '--check', '.'],
-      ...wholeSuite,
+      jest,
     ],
   },
 }
@@ -59,10 +53,8 @@ async function main([name, ...parameters]) {
     RESILIENT_SERVICE_PYTHON: python,
     ...(testPython ? { RESILIENT_SERVICE_TEST_PYTHON: testPython } : {}),
   }
-  // Parameters of `npm test` choose tests, or a form of output, for one run of jest.
-  const steps = name === 'test' && parameters.length > 0 ? [jest] : command.steps
-  const last = steps.at(-1)
-  for (const step of steps) {
+  const last = command.steps.at(-1)
+  for (const step of command.steps) {
     const [program, ...rest] = step[0] === 'python' ? [testPython, ...step.slice(1)] : [node, ...step]
     const code = await run(program, step === last ? [...rest, ...parameters] : rest, environment)
     if (code !== 0) return code

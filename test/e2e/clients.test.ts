@@ -7,7 +7,7 @@ const python = process.env.RESILIENT_SERVICE_TEST_PYTHON ?? 'python3'
 let local: LocalCommand
 
 beforeAll(async () => {
-  local = await LocalCommand.start('--speed', '20')
+  local = await LocalCommand.start('--speed', '40')
 }, 120_000)
 afterAll(async () => {
   expect(await local.interrupt()).toBe(0)

@@ -11,10 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** `npm start` with these flags, and what it has printed so far. */
+/** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
 function start(...flags: string[]) {
   const child = spawn(process.execPath, ['commands/start.ts', ...flags], {
-    env: { ...process.env, AWS_ENDPOINT_URL: undefined },
+    env: { ...process.env, AWS_ENDPOINT_URL: undefined, TMPDIR: folder },
   })
   const printed: string[] = []
   child.stdout.on('data', (chunk) => printed.push(String(chunk)))
