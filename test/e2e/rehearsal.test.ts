@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { exitCode, start } from './start-command.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -11,50 +10,10 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
-function start(...flags: string[]) {
-  const child = spawn(process.execPath, ['commands/start.ts', ...flags], {
-    env: { ...process.env, AWS_ENDPOINT_URL: undefined, TMPDIR: folder },
-  })
-  const printed: string[] = []
-  child.stdout.on('data', (chunk) => printed.push(String(chunk)))
-  child.stderr.on('data', (chunk) => printed.push(String(chunk)))
-  return { child, text: () => printed.join('') }
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, 'exit')) as [number | null]
-  return code
-}
-
-/** Processes whose parent this one is, and theirs. */
-async function descendants(pid: number): Promise<number[]> {
-  const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ').filter(Boolean)
-  const deeper = await Promise.all(children.map((child) => descendants(Number(child)).catch(() => [])))
-  return [...children.map(Number), ...deeper.flat()]
-}
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
-}
-
-async function until(condition: () => boolean, what: string) {
-  const deadline = performance.now() + 90_000
-  while (!condition()) {
-    if (performance.now() > deadline) throw new Error(`not in time: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
 describe('npm start', () => {
   test('deploys, finds every phase as designed, and leaves nothing', async () => {
     const file = join(folder, 'journal.json')
-    const { child, text } = start('--journal', file)
+    const { child, text } = start(folder, '--journal', file)
     const code = await exitCode(child)
     const journal = JSON.parse(await readFile(file, 'utf8'))
     expect({ code, verdict: journal.verdict, said: code === 0 ? '' : text() }).toEqual({
@@ -74,63 +33,4 @@ describe('npm start', () => {
     await expect(readFile(journal.report, 'utf8')).resolves.toContain('<svg')
     await rm(join(journal.report, '..'), { recursive: true })
   }, 200_000)
-
-  test('refuses an input by its field before anything is made, and fails', async () => {
-    const input = join(folder, 'input.json')
-    await writeFile(input, JSON.stringify({ capacity: 0 }))
-    const { child, text } = start('--only', 'deploy', '--input', input)
-    expect(await exitCode(child)).toBe(1)
-    expect(text()).toContain('InvalidInput: capacity: must be a whole number from 1 to 30')
-    expect(text()).not.toContain('CreateTable')
-  }, 60_000)
-
-  test.each([
-    [['--only', 'everything'], '--only everything'],
-    [['--speed', '0'], '--speed 0'],
-    [['--service', 'Not A Name'], '--service Not A Name'],
-    [['--input', '/nowhere.json'], '--input /nowhere.json'],
-    [['--unknown'], '--unknown'],
-  ])('shows its usage and exits with 2 for the flags %j', async (flags, complaint) => {
-    const { child, text } = start(...flags)
-    expect(await exitCode(child)).toBe(2)
-    expect(text()).toContain(complaint)
-    expect(text()).toContain('usage: npm start')
-  })
-
-  test.each(['SIGINT', 'SIGKILL'] as const)(
-    'ended half-way by %s leaves no process behind',
-    async (signal) => {
-      const { child, text } = start('--only', 'deploy')
-      await until(() => text().includes('CheckEndpoint') || child.exitCode !== null, 'the deployment')
-      const started = await descendants(child.pid ?? 0)
-      expect(started.length).toBeGreaterThanOrEqual(3)
-      const exit = exitCode(child)
-      child.kill(signal)
-      const code = await exit
-      await until(() => !started.some(isAlive), 'the end of the servers')
-      if (signal === 'SIGINT') {
-        expect(code).toBe(130)
-        expect(text()).toContain('interrupted: the local cloud and everything in it is gone')
-      }
-    },
-    120_000,
-  )
-})
-
-describe('npm run local', () => {
-  test('says in one line that its port is taken', async () => {
-    const taken = spawn(process.execPath, [
-      '-e',
-      "require('node:net').createServer().listen(0,'127.0.0.1',function(){console.log(this.address().port)})",
-    ])
-    const [port] = (await once(taken.stdout, 'data')) as [Buffer]
-    const child = spawn(process.execPath, ['commands/local.ts', '--port', String(port).trim()])
-    let complaint = ''
-    child.stderr.on('data', (chunk) => {
-      complaint += chunk
-    })
-    expect(await exitCode(child)).toBe(1)
-    expect(complaint.trim()).toBe('The port is taken: end what listens there, or choose another with --port.')
-    taken.kill()
-  }, 60_000)
 })

@@ -93,7 +93,7 @@ async function capture(): Promise<{ headers: Record<string, string>; body: strin
       const request = step.request as { headers: Record<string, string>; body: string }
       captured = {
         headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'host')),
-        body: Buffer.from(request.body).toString(),
+        body: Buffer.from(request.body as unknown as Uint8Array).toString('utf8'),
       }
       throw new Error('captured')
     },

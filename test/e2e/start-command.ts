@@ -1,0 +1,18 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
+export function start(folder: string, ...flags: string[]) {
+  const child = spawn(process.execPath, ['commands/start.ts', ...flags], {
+    env: { ...process.env, AWS_ENDPOINT_URL: undefined, TMPDIR: folder },
+  })
+  const printed: string[] = []
+  child.stdout.on('data', (chunk) => printed.push(String(chunk)))
+  child.stderr.on('data', (chunk) => printed.push(String(chunk)))
+  return { child, text: () => printed.join('') }
+}
+
+export async function exitCode(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
