@@ -12,6 +12,10 @@ const usage = `usage: npm run local -- [flags]
 
 /** Runs the local cloud with the stack in it until Ctrl-C. */
 async function main(words: string[]): Promise<number> {
+  if (words.includes('--help')) {
+    console.log(usage)
+    return 0
+  }
   const { port, speed, schedule } = readFlags(words)
   const assembly = await synthesize(schedule === undefined ? {} : { schedule })
   const cloud = await startEmbeddedCloud(assembly, { port, speed, note: (line) => console.error(line) })

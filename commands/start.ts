@@ -8,6 +8,10 @@ import { runMachine } from './start/run-machine.ts'
 
 /** Runs one machine, by default the whole rehearsal, and tells by the exit code whether all went as designed. */
 async function main(words: string[]): Promise<number> {
+  if (words.includes('--help')) {
+    console.log(usage)
+    return 0
+  }
   const flags = readFlags(words)
   const input = await readInput(flags)
   const { journal, close } = await runMachine(flags, input)

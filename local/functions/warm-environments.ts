@@ -2,7 +2,7 @@ import type { Environment } from './environment.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 
 /** Idle environments kept in all, whatever the number of functions: each holds some 30 MB. */
-const warmLimit = 4
+const warmLimit = 3
 
 const idleSeconds = 30
 
