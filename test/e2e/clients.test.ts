@@ -7,7 +7,7 @@ const python = process.env.RESILIENT_SERVICE_TEST_PYTHON ?? 'python3'
 let local: LocalCommand
 
 beforeAll(async () => {
-  local = await LocalCommand.start('--speed', '40')
+  local = await LocalCommand.start('--speed', '15')
 }, 120_000)
 afterAll(async () => {
   expect(await local.interrupt()).toBe(0)
