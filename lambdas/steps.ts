@@ -1,4 +1,4 @@
-import { namesOf, serviceTag } from './core/names.ts'
+import { arns, images, passedToInstances, tagged, tagging } from './arns.ts'
 import { scenarioSteps } from './scenario/steps.ts'
 
 /** AWS actions a step may call. Patterns of resources may hold `${Partition}`, `${Region}` and `${Account}`. */
@@ -23,36 +23,6 @@ export interface Step {
   uses?: ('runs' | 'reports')[]
 }
 
-/** The start of the ARNs of a service in the stack's region. */
-const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
-
-/** The names of every service's resources, as patterns. */
-const every = namesOf('*')
-
-const dynamoDb = `${arnsOf('dynamodb')}:table/${every.table}`
-const runsTable = `\${RunsTable}`
-const ec2 = arnsOf('ec2')
-const iam = `arn:\${Partition}:iam::\${Account}`
-const policy = `${iam}:policy/${every.policy}`
-const role = `${iam}:role/${every.role}`
-const profile = `${iam}:instance-profile/${every.profile}`
-const balancing = arnsOf('elasticloadbalancing')
-const loadBalancer = `${balancing}:loadbalancer/app/${every.loadBalancer}/*`
-const listener = `${balancing}:listener/app/${every.loadBalancer}/*`
-const targetGroup = `${balancing}:targetgroup/${every.targetGroup}/*`
-const group = `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${every.group}`
-const parameters = `${arnsOf('ssm')}:parameter${every.parameters.path}`
-/** AWS's own parameters are of no account; which of the two IAM is asked about has differed between APIs. */
-const images = ['', `\${Account}`].map(
-  (account) => `arn:\${Partition}:ssm:\${Region}:${account}:parameter/aws/service/ami-amazon-linux-latest/*`,
-)
-const executions = `${arnsOf('states')}:execution:*`
-
-/** Where IAM can't tell by the name, the tag tells that a resource is a service's. */
-const tagged = { StringLike: { [`aws:ResourceTag/${serviceTag}`]: '*' } }
-const tagging = { StringLike: { [`aws:RequestTag/${serviceTag}`]: '*' } }
-const passedToInstances = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }
-
 const deploySteps = {
   CheckInput: {
     file: 'check-input',
@@ -63,8 +33,8 @@ const deploySteps = {
     file: 'lock',
     does: 'Takes the lock of the service, also from an execution that is no longer running.',
     allows: [
-      { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resources: [runsTable] },
-      { actions: ['states:DescribeExecution'], resources: [executions] },
+      { actions: ['dynamodb:PutItem', 'dynamodb:GetItem'], resources: [arns.runsTable] },
+      { actions: ['states:DescribeExecution'], resources: [arns.executions] },
     ],
     uses: ['runs'],
   },
@@ -81,14 +51,14 @@ const deploySteps = {
     does: 'Opens the load balancer to the allowed addresses and the instances to the load balancer only.',
     allows: [
       { actions: ['ec2:DescribeSecurityGroups'] },
-      { actions: ['ec2:CreateSecurityGroup'], resources: [`${ec2}:vpc/*`] },
-      { actions: ['ec2:CreateSecurityGroup'], resources: [`${ec2}:security-group/*`], conditions: tagging },
+      { actions: ['ec2:CreateSecurityGroup'], resources: [arns.vpcs] },
+      { actions: ['ec2:CreateSecurityGroup'], resources: [arns.securityGroups], conditions: tagging },
       {
         actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'],
-        resources: [`${ec2}:security-group/*`],
+        resources: [arns.securityGroups],
         conditions: tagged,
       },
-      { actions: ['ec2:CreateTags'], resources: [`${ec2}:security-group/*`], conditions: tagging, dependent: true },
+      { actions: ['ec2:CreateTags'], resources: [arns.securityGroups], conditions: tagging, dependent: true },
     ],
   },
   CreateLoadBalancer: {
@@ -96,11 +66,11 @@ const deploySteps = {
     does: 'Starts the Application Load Balancer, which takes AWS minutes to provide.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
-      { actions: ['elasticloadbalancing:CreateLoadBalancer'], resources: [loadBalancer] },
-      { actions: ['elasticloadbalancing:AddTags'], resources: [loadBalancer], dependent: true },
+      { actions: ['elasticloadbalancing:CreateLoadBalancer'], resources: [arns.loadBalancer] },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [arns.loadBalancer], dependent: true },
       {
         actions: ['iam:CreateServiceLinkedRole'],
-        resources: [`${iam}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*`],
+        resources: [`${arns.serviceLinkedRoles}/elasticloadbalancing.amazonaws.com/*`],
         dependent: true,
       },
     ],
@@ -121,9 +91,9 @@ const deploySteps = {
           'elasticloadbalancing:ModifyTargetGroup',
           'elasticloadbalancing:ModifyTargetGroupAttributes',
         ],
-        resources: [targetGroup],
+        resources: [arns.targetGroup],
       },
-      { actions: ['elasticloadbalancing:AddTags'], resources: [targetGroup], dependent: true },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [arns.targetGroup], dependent: true },
     ],
   },
   CreateListener: {
@@ -131,9 +101,9 @@ const deploySteps = {
     does: 'Lets the load balancer forward port 80 to the target group.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeListeners'] },
-      { actions: ['elasticloadbalancing:CreateListener'], resources: [loadBalancer] },
-      { actions: ['elasticloadbalancing:ModifyListener'], resources: [listener] },
-      { actions: ['elasticloadbalancing:AddTags'], resources: [listener], dependent: true },
+      { actions: ['elasticloadbalancing:CreateListener'], resources: [arns.loadBalancer] },
+      { actions: ['elasticloadbalancing:ModifyListener'], resources: [arns.listener] },
+      { actions: ['elasticloadbalancing:AddTags'], resources: [arns.listener], dependent: true },
     ],
   },
   CreateTable: {
@@ -142,31 +112,31 @@ const deploySteps = {
     allows: [
       {
         actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:CreateTable'],
-        resources: [dynamoDb],
+        resources: [arns.table],
       },
-      { actions: ['dynamodb:TagResource'], resources: [dynamoDb], dependent: true },
+      { actions: ['dynamodb:TagResource'], resources: [arns.table], dependent: true },
     ],
   },
   CheckTable: {
     file: 'table',
     does: 'Says whether the table is active.',
-    allows: [{ actions: ['dynamodb:DescribeTable'], resources: [dynamoDb] }],
+    allows: [{ actions: ['dynamodb:DescribeTable'], resources: [arns.table] }],
   },
   PopulateTable: {
     file: 'table',
     does: 'Writes the recommendations into the table, again those that DynamoDB puts off.',
-    allows: [{ actions: ['dynamodb:BatchWriteItem'], resources: [dynamoDb] }],
+    allows: [{ actions: ['dynamodb:BatchWriteItem'], resources: [arns.table] }],
   },
   CreateInstancePolicy: {
     file: 'instance-policy',
     does: "Makes the policy that lets an instance read its service's table and settings.",
     allows: [
-      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [policy] },
+      { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [arns.policy] },
       {
         actions: ['iam:ListPolicyVersions', 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'],
-        resources: [policy],
+        resources: [arns.policy],
       },
-      { actions: ['iam:TagPolicy'], resources: [policy], dependent: true },
+      { actions: ['iam:TagPolicy'], resources: [arns.policy], dependent: true },
     ],
   },
   CreateInstanceRole: {
@@ -175,10 +145,14 @@ const deploySteps = {
     allows: [
       {
         actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies'],
-        resources: [role],
+        resources: [arns.role],
       },
-      { actions: ['iam:AttachRolePolicy'], resources: [role], conditions: { ArnLike: { 'iam:PolicyARN': policy } } },
-      { actions: ['iam:TagRole'], resources: [role], dependent: true },
+      {
+        actions: ['iam:AttachRolePolicy'],
+        resources: [arns.role],
+        conditions: { ArnLike: { 'iam:PolicyARN': arns.policy } },
+      },
+      { actions: ['iam:TagRole'], resources: [arns.role], dependent: true },
     ],
   },
   CreateInstanceProfile: {
@@ -187,18 +161,18 @@ const deploySteps = {
     allows: [
       {
         actions: ['iam:GetInstanceProfile', 'iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'],
-        resources: [profile],
+        resources: [arns.profile],
       },
-      { actions: ['iam:TagInstanceProfile'], resources: [profile], dependent: true },
-      { actions: ['iam:PassRole'], resources: [role], conditions: passedToInstances, dependent: true },
+      { actions: ['iam:TagInstanceProfile'], resources: [arns.profile], dependent: true },
+      { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
     ],
   },
   PutParameters: {
     file: 'parameters',
     does: 'Sets the three parameters that steer the instances to normal operation.',
     allows: [
-      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter'], resources: [parameters] },
-      { actions: ['ssm:AddTagsToResource'], resources: [parameters], dependent: true },
+      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:PutParameter'], resources: [arns.parameters] },
+      { actions: ['ssm:AddTagsToResource'], resources: [arns.parameters], dependent: true },
     ],
   },
   CreateLaunchTemplate: {
@@ -206,13 +180,13 @@ const deploySteps = {
     does: 'Makes the launch template whose user data installs and starts the web server.',
     allows: [
       { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeInstanceTypes'] },
-      { actions: ['ec2:CreateLaunchTemplate'], resources: [`${ec2}:launch-template/*`], conditions: tagging },
+      { actions: ['ec2:CreateLaunchTemplate'], resources: [arns.launchTemplates], conditions: tagging },
       {
         actions: ['ec2:CreateLaunchTemplateVersion', 'ec2:ModifyLaunchTemplate'],
-        resources: [`${ec2}:launch-template/*`],
+        resources: [arns.launchTemplates],
         conditions: tagged,
       },
-      { actions: ['ec2:CreateTags'], resources: [`${ec2}:launch-template/*`], conditions: tagging, dependent: true },
+      { actions: ['ec2:CreateTags'], resources: [arns.launchTemplates], conditions: tagging, dependent: true },
       { actions: ['ssm:GetParameter'], resources: images },
     ],
   },
@@ -227,13 +201,13 @@ const deploySteps = {
           'autoscaling:UpdateAutoScalingGroup',
           'autoscaling:ResumeProcesses',
         ],
-        resources: [group],
+        resources: [arns.group],
       },
       { actions: ['ec2:RunInstances', 'ec2:CreateTags'], dependent: true },
-      { actions: ['iam:PassRole'], resources: [role], conditions: passedToInstances, dependent: true },
+      { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
       {
         actions: ['iam:CreateServiceLinkedRole'],
-        resources: [`${iam}:role/aws-service-role/autoscaling.amazonaws.com/*`],
+        resources: [`${arns.serviceLinkedRoles}/autoscaling.amazonaws.com/*`],
         dependent: true,
       },
     ],
@@ -243,7 +217,7 @@ const deploySteps = {
     does: "Lets the group register its instances with the target group and trust the load balancer's health checks.",
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups'] },
-      { actions: ['autoscaling:AttachLoadBalancerTargetGroups'], resources: [group] },
+      { actions: ['autoscaling:AttachLoadBalancerTargetGroups'], resources: [arns.group] },
     ],
   },
   CheckTargets: {
@@ -263,7 +237,7 @@ const deploySteps = {
   ReleaseLock: {
     file: 'lock',
     does: 'Gives the lock of the service back, if this execution holds it.',
-    allows: [{ actions: ['dynamodb:DeleteItem'], resources: [runsTable] }],
+    allows: [{ actions: ['dynamodb:DeleteItem'], resources: [arns.runsTable] }],
     uses: ['runs'],
   },
 } as const satisfies Record<string, Step>
@@ -274,7 +248,7 @@ const teardownSteps = {
     does: 'Deletes the Auto Scaling group together with its instances.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups'] },
-      { actions: ['autoscaling:DeleteAutoScalingGroup'], resources: [group] },
+      { actions: ['autoscaling:DeleteAutoScalingGroup'], resources: [arns.group] },
     ],
   },
   DeleteInstances: {
@@ -282,7 +256,7 @@ const teardownSteps = {
     does: 'Terminates instances that are in no group any more, and says whether all are gone.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'] },
-      { actions: ['ec2:TerminateInstances'], resources: [`${ec2}:instance/*`], conditions: tagged },
+      { actions: ['ec2:TerminateInstances'], resources: [arns.instances], conditions: tagged },
     ],
   },
   DeleteLaunchTemplate: {
@@ -290,7 +264,7 @@ const teardownSteps = {
     does: 'Deletes the launch template with all its versions.',
     allows: [
       { actions: ['ec2:DescribeLaunchTemplates'] },
-      { actions: ['ec2:DeleteLaunchTemplate'], resources: [`${ec2}:launch-template/*`], conditions: tagged },
+      { actions: ['ec2:DeleteLaunchTemplate'], resources: [arns.launchTemplates], conditions: tagged },
     ],
   },
   DeleteInstanceProfile: {
@@ -299,7 +273,7 @@ const teardownSteps = {
     allows: [
       {
         actions: ['iam:GetInstanceProfile', 'iam:RemoveRoleFromInstanceProfile', 'iam:DeleteInstanceProfile'],
-        resources: [profile],
+        resources: [arns.profile],
       },
     ],
   },
@@ -309,7 +283,7 @@ const teardownSteps = {
     allows: [
       {
         actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:DetachRolePolicy', 'iam:DeleteRole'],
-        resources: [role],
+        resources: [arns.role],
       },
     ],
   },
@@ -319,7 +293,7 @@ const teardownSteps = {
     allows: [
       {
         actions: ['iam:GetPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'],
-        resources: [policy],
+        resources: [arns.policy],
       },
     ],
   },
@@ -329,7 +303,7 @@ const teardownSteps = {
     allows: [
       { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
       { actions: ['elasticloadbalancing:DescribeListeners'] },
-      { actions: ['elasticloadbalancing:DeleteListener'], resources: [listener] },
+      { actions: ['elasticloadbalancing:DeleteListener'], resources: [arns.listener] },
     ],
   },
   DeleteLoadBalancer: {
@@ -337,7 +311,7 @@ const teardownSteps = {
     does: 'Deletes the load balancer.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
-      { actions: ['elasticloadbalancing:DeleteLoadBalancer'], resources: [loadBalancer] },
+      { actions: ['elasticloadbalancing:DeleteLoadBalancer'], resources: [arns.loadBalancer] },
     ],
   },
   DeleteTargetGroup: {
@@ -345,7 +319,7 @@ const teardownSteps = {
     does: 'Deletes the target group.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeTags'] },
-      { actions: ['elasticloadbalancing:DeleteTargetGroup'], resources: [targetGroup] },
+      { actions: ['elasticloadbalancing:DeleteTargetGroup'], resources: [arns.targetGroup] },
     ],
   },
   DeleteSecurityGroups: {
@@ -353,7 +327,7 @@ const teardownSteps = {
     does: 'Deletes both security groups, as soon as nothing uses them.',
     allows: [
       { actions: ['ec2:DescribeSecurityGroups'] },
-      { actions: ['ec2:DeleteSecurityGroup'], resources: [`${ec2}:security-group/*`], conditions: tagged },
+      { actions: ['ec2:DeleteSecurityGroup'], resources: [arns.securityGroups], conditions: tagged },
     ],
   },
   DeleteTable: {
@@ -362,7 +336,7 @@ const teardownSteps = {
     allows: [
       {
         actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:DeleteTable'],
-        resources: [dynamoDb],
+        resources: [arns.table],
       },
     ],
   },
@@ -370,7 +344,10 @@ const teardownSteps = {
     file: 'parameters',
     does: 'Deletes the parameters that steer the instances.',
     allows: [
-      { actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:DeleteParameters'], resources: [parameters] },
+      {
+        actions: ['ssm:GetParameters', 'ssm:ListTagsForResource', 'ssm:DeleteParameters'],
+        resources: [arns.parameters],
+      },
     ],
   },
   AuditLeftovers: {
@@ -393,11 +370,11 @@ const teardownSteps = {
           'elasticloadbalancing:DescribeTags',
         ],
       },
-      { actions: ['iam:GetPolicy'], resources: [policy] },
-      { actions: ['iam:GetRole'], resources: [role] },
-      { actions: ['iam:GetInstanceProfile'], resources: [profile] },
-      { actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'], resources: [dynamoDb] },
-      { actions: ['ssm:ListTagsForResource'], resources: [parameters] },
+      { actions: ['iam:GetPolicy'], resources: [arns.policy] },
+      { actions: ['iam:GetRole'], resources: [arns.role] },
+      { actions: ['iam:GetInstanceProfile'], resources: [arns.profile] },
+      { actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource'], resources: [arns.table] },
+      { actions: ['ssm:ListTagsForResource'], resources: [arns.parameters] },
     ],
     timeoutSeconds: 60,
   },

@@ -6,13 +6,13 @@ import {
 } from '@aws-sdk/client-ec2'
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as z from 'zod'
+import { arns, passedToInstances, tagged } from '../arns.ts'
 import { groupNamedFor } from '../auto-scaling.ts'
 import { found } from '../core/aws.ts'
 import { namesOf } from '../core/names.ts'
 import { deletePolicy, ensurePolicy, policyArnOf, readSettings } from '../instance-policy.ts'
 import { deleteProfile, ensureProfile } from '../instance-profile.ts'
 import { deleteRole, ensureRole } from '../instance-role.ts'
-import { arns, passedToInstances, tagged } from './arns.ts'
 import { failure, type Scene } from './failure.ts'
 import { firstInService } from './group-members.ts'
 
@@ -24,7 +24,7 @@ const findAssociations = {
 }
 const replaceAssociation = [
   { actions: ['ec2:ReplaceIamInstanceProfileAssociation'], resources: [arns.instances], conditions: tagged },
-  { actions: ['iam:PassRole'], resources: [arns.roles], conditions: passedToInstances, dependent: true as const },
+  { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true as const },
 ]
 
 /**

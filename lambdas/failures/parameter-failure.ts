@@ -1,9 +1,9 @@
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import type { z } from 'zod'
+import { arns } from '../arns.ts'
 import { found } from '../core/aws.ts'
 import { namesOf, tagsOf } from '../core/names.ts'
 import type { Permission } from '../steps.ts'
-import { arns } from './arns.ts'
 import { type Facts, type Failure, failure, type Scene } from './failure.ts'
 
 const ssm = new SSMClient()

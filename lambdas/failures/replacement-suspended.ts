@@ -1,10 +1,10 @@
 import { ResumeProcessesCommand, SetInstanceHealthCommand, SuspendProcessesCommand } from '@aws-sdk/client-auto-scaling'
 import * as z from 'zod'
+import { arns } from '../arns.ts'
 import { autoScaling, groupNamedFor } from '../auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
 import { targetsOf } from '../scenario/target-health.ts'
-import { arns } from './arns.ts'
 import { failure } from './failure.ts'
 import { inService } from './group-members.ts'
 

@@ -1,10 +1,10 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeSubnetsCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2'
 import * as z from 'zod'
+import { arns, tagged } from '../arns.ts'
 import { autoScaling, groupNamedFor } from '../auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
-import { arns, tagged } from './arns.ts'
 import { failure } from './failure.ts'
 import { groupOf, inService } from './group-members.ts'
 

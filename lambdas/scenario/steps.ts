@@ -1,13 +1,11 @@
-import { arns } from '../failures/arns.ts'
+import { arns } from '../arns.ts'
 import type { Failure } from '../failures/failure.ts'
 import { failures } from '../failures/index.ts'
 import type { Permission, Step } from '../steps.ts'
 
-const runsTable = `\${RunsTable}`
-
 const readRuns = (...further: string[]): Permission => ({
   actions: ['dynamodb:GetItem', ...further],
-  resources: [runsTable],
+  resources: [arns.runsTable],
 })
 const readHaltSwitch: Permission = { actions: ['ssm:GetParameters'], resources: [arns.parameters] }
 const lookAtGroup: Permission = { actions: ['autoscaling:DescribeAutoScalingGroups'] }
@@ -79,7 +77,7 @@ export const scenarioSteps = {
   EndWatch: {
     file: 'scenario/close-run',
     does: 'Ends the watch once the phases are through.',
-    allows: [{ actions: ['dynamodb:UpdateItem'], resources: [runsTable] }],
+    allows: [{ actions: ['dynamodb:UpdateItem'], resources: [arns.runsTable] }],
     uses: ['runs'],
   },
   RestoreService: {
@@ -104,7 +102,7 @@ export const scenarioSteps = {
   WriteReport: {
     file: 'scenario/write-report',
     does: 'Writes the report of the run, for people and for programs.',
-    allows: [readRuns('dynamodb:Query'), { actions: ['s3:PutObject'], resources: [`\${ReportsBucket}/*`] }],
+    allows: [readRuns('dynamodb:Query'), { actions: ['s3:PutObject'], resources: [arns.reports] }],
     timeoutSeconds: 60,
     memoryMegabytes: 1024,
     uses: ['runs', 'reports'],
