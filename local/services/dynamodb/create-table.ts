@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto'
 import type { CreateTableInput, CreateTableOutput, TableDescription } from '@aws-sdk/client-dynamodb'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
+import { resources } from './table-resource.ts'
 import { refused } from './unhonoured.ts'
 
-export { resources } from './table-resource.ts'
+export { resources }
+
+export const needs = taggingNeeds('dynamodb:TagResource', resources)
 
 export async function handle(input: CreateTableInput, { cloud }: Call): Promise<CreateTableOutput> {
   const { dynamoDb } = cloud

@@ -1,6 +1,7 @@
 import type { CreateInstanceProfileRequest, CreateInstanceProfileResponse } from '@aws-sdk/client-iam'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { iamArn } from './arn.ts'
 import { type InstanceProfile, newId } from './entity.ts'
 import { checkName, checkPath } from './names.ts'
@@ -10,6 +11,8 @@ import { profileView } from './view.ts'
 export const resources = ({ InstanceProfileName, Path = '/' }: CreateInstanceProfileRequest, call: Call) => [
   iamArn(call, `instance-profile${Path}${InstanceProfileName}`),
 ]
+
+export const needs = taggingNeeds('iam:TagInstanceProfile', resources)
 
 export function handle(input: CreateInstanceProfileRequest, call: Call): CreateInstanceProfileResponse {
   const { InstanceProfileName: name = '', Path: path = '/' } = input

@@ -1,6 +1,7 @@
 import type { CreatePolicyRequest, CreatePolicyResponse } from '@aws-sdk/client-iam'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { iamArn } from './arn.ts'
 import { readManagedPolicy } from './documents.ts'
 import { type ManagedPolicy, newId } from './entity.ts'
@@ -11,6 +12,8 @@ import { policyView } from './view.ts'
 export const resources = ({ PolicyName, Path = '/' }: CreatePolicyRequest, call: Call) => [
   iamArn(call, `policy${Path}${PolicyName}`),
 ]
+
+export const needs = taggingNeeds('iam:TagPolicy', resources)
 
 export function handle(input: CreatePolicyRequest, call: Call): CreatePolicyResponse {
   const { PolicyName: name = '', Path: path = '/', Description } = input

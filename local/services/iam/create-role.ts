@@ -1,6 +1,7 @@
 import type { CreateRoleRequest, CreateRoleResponse } from '@aws-sdk/client-iam'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { iamArn } from './arn.ts'
 import { boundaryKey, setBoundary } from './boundary.ts'
 import { readTrustPolicy } from './documents.ts'
@@ -12,6 +13,8 @@ import { roleView } from './view.ts'
 export const resources = ({ RoleName, Path = '/' }: CreateRoleRequest, call: Call) => [
   iamArn(call, `role${Path}${RoleName}`),
 ]
+
+export const needs = taggingNeeds('iam:TagRole', resources)
 
 export const conditions = ({ PermissionsBoundary }: CreateRoleRequest) => boundaryKey(PermissionsBoundary)
 

@@ -1,6 +1,7 @@
 import type { CreateUserRequest, CreateUserResponse } from '@aws-sdk/client-iam'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { iamArn } from './arn.ts'
 import { boundaryKey, setBoundary } from './boundary.ts'
 import { newId, type User } from './entity.ts'
@@ -11,6 +12,8 @@ import { userView } from './view.ts'
 export const resources = ({ UserName, Path = '/' }: CreateUserRequest, call: Call) => [
   iamArn(call, `user${Path}${UserName}`),
 ]
+
+export const needs = taggingNeeds('iam:TagUser', resources)
 
 export const conditions = ({ PermissionsBoundary }: CreateUserRequest) => boundaryKey(PermissionsBoundary)
 

@@ -1,10 +1,14 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { checkName, checkValue } from './parameter.ts'
+import { resources } from './parameter-resource.ts'
 import { refuseParameters } from './refuse-parameters.ts'
 
-export { resources } from './parameter-resource.ts'
+export { resources }
+
+export const needs = taggingNeeds('ssm:AddTagsToResource', resources)
 
 export function handle(input: PutParameterRequest, { cloud, principal }: Call): PutParameterResult {
   const name = input.Name ?? ''
