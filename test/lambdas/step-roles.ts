@@ -12,8 +12,12 @@ export interface StepRole {
   environment: Record<string, string>
 }
 
+/** What IAM was asked for each session: also what AWS checks while it answers another action, such as iam:PassRole. */
+const asked = new Map<string, Set<string>>()
+
 /** One role per row of the table, with exactly what the row allows, as the stack makes them. */
 export async function makeStepRoles(cloud: Cloud): Promise<Map<Handler, StepRole>> {
+  recordQuestions(cloud)
   const roles = new Map<Handler, StepRole>()
   for (const [name, row] of Object.entries(steps as Record<string, Step>)) {
     const module = (await import(`../../lambdas/${row.file}.ts`)) as Record<string, Handler>
@@ -23,11 +27,27 @@ export async function makeStepRoles(cloud: Cloud): Promise<Map<Handler, StepRole
   return roles
 }
 
-/** Actions of the table's row that some call has used, as the cloud has recorded them. */
-export function actionsUsedBy(cloud: Cloud, name: string): Set<string> {
-  const session = `/${name}`
-  const calls = cloud.calls.records.filter(({ principalArn }) => principalArn.endsWith(session))
-  return new Set(calls.map(({ action }) => action))
+/** Every action that the step of a row has used so far, and with it every one that it lacked the right to. */
+export function actionsUsedBy(name: string): string[] {
+  return [...(asked.get(name) ?? [])].toSorted()
+}
+
+/** AWS asks this only of the first who ever needs such a role in an account, and the local cloud of nobody. */
+const neverAsked = 'iam:CreateServiceLinkedRole'
+
+/** The actions that a row allows and that can be seen to be used. */
+export function actionsAllowedBy({ allows }: Step): string[] {
+  const actions = allows.flatMap(({ actions }) => actions)
+  return [...new Set(actions)].filter((action) => action !== neverAsked).toSorted()
+}
+
+function recordQuestions({ iam }: Cloud): void {
+  const denial = iam.denial.bind(iam)
+  iam.denial = (principal, action, ...circumstances) => {
+    const session = principal.arn.slice(principal.arn.lastIndexOf('/') + 1)
+    asked.set(session, (asked.get(session) ?? new Set()).add(action))
+    return denial(principal, action, ...circumstances)
+  }
 }
 
 async function sessionOf(cloud: Cloud, name: string, row: Step): Promise<Record<string, string>> {
