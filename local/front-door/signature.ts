@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Refusal, WireRequest } from '../protocols/protocol.ts'
 
 /** The parts of a SigV4 signature as a request carries them in its Authorization header. */
@@ -51,7 +51,7 @@ export function isGenuine(request: WireRequest, signature: Signature, secretAcce
 }
 
 function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
 
 /** A payload hash that the header states must be the body's own; the unsigned and streamed forms are S3's. */
@@ -69,6 +69,7 @@ function canonicalRequest(request: WireRequest, { service, signedHeaders }: Sign
 }
 
 function canonicalQuery(url: URL): string {
+  if (url.search === '') return ''
   const pairs = [...url.searchParams].map(([name, value]) => [encodeUri(name), encodeUri(value)] as const)
   const ordered = pairs.sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
   return ordered.map(([name, value]) => `${name}=${value}`).join('&')
@@ -82,15 +83,16 @@ function encodeUri(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-const signingKeys = new Map<string, Buffer>()
+const signingKeys = new Map<string, KeyObject>()
 
-/** Signing keys last a day; the few in use are kept. */
-function signingKey(secret: string, { date, region, service }: Signature): Buffer {
+/** Signing keys last a day; the few in use are kept, as key objects: making one costs more than the signature. */
+function signingKey(secret: string, { date, region, service }: Signature): KeyObject {
   const name = [secret, date, region, service].join('\n')
   const known = signingKeys.get(name)
   if (known) return known
   const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest()
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`) as Buffer
+  const bytes = [date, region, service, 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${secret}`) as Buffer
+  const key = createSecretKey(bytes)
   if (signingKeys.size > 500) signingKeys.clear()
   signingKeys.set(name, key)
   return key

@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.ts'
 import type { OperationModel, ServiceModel } from './model.ts'
 import type { WireProtocol, WireRequest, WireResponse } from './protocol.ts'
 import { decodeForm } from './query-input.ts'
-import { escapeXml, renderXml } from './xml.ts'
+import { escapeXml, renderMembers, renderXml } from './xml.ts'
 
 const xmlHeaders = { 'content-type': 'text/xml' }
 
@@ -60,8 +60,8 @@ export const ec2Query: WireProtocol = {
   decode: async (request, operation) => decodeForm(operation.input, formOf(request), true),
   encode(output, { name, output: schema }, { xmlNamespace }, requestId): WireResponse {
     const root = `${name}Response`
-    const inner = renderXml(schema, output, root).slice(root.length + 2)
-    const body = `<${root} xmlns="${xmlNamespace}"><requestId>${requestId}</requestId>${inner}`
+    const members = `<requestId>${requestId}</requestId>${renderMembers(schema, output)}`
+    const body = `<${root} xmlns="${xmlNamespace}">${members}</${root}>`
     return { status: 200, headers: xmlHeaders, body }
   },
   encodeError(error, _model, requestId): WireResponse {

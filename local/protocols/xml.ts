@@ -3,15 +3,14 @@ import type { NormalizedSchema } from '@smithy/core/schema'
 /** Writes what stands inside an element, for a value of the schema it was made from. */
 type Content = (value: unknown) => string
 
-/** Writes a member with its own element or elements around it. */
-interface Member {
-  name: string
-  element: Content
-}
-
 /** Renders a structure as XML under `root`, by the schema's own names and formats. Source: Smithy's XML bindings. */
 export function renderXml(schema: NormalizedSchema, value: unknown, root: string): string {
-  return tagged(root, schema.isStructSchema() ? structureContent(schema)(value ?? {}) : '')
+  return `<${root}>${renderMembers(schema, value)}</${root}>`
+}
+
+/** The same for a protocol that puts members of its own under the root. */
+export function renderMembers(schema: NormalizedSchema, value: unknown): string {
+  return schema.isStructSchema() ? structureContent(schema)(value ?? {}) : ''
 }
 
 /** Text made safe inside an XML element. */
@@ -20,24 +19,22 @@ export function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;')
 }
 
-function tagged(tag: string, content: string): string {
-  return `<${tag}>${content}</${tag}>`
-}
-
 /** Reading a schema costs far more than writing a value, so each structure's members are read once. */
 const structures = new WeakMap<object, Content>()
 
+/** Members come in the order the value has them: it has few of those its schema knows, and no client minds the order. */
 function structureContent(schema: NormalizedSchema): Content {
   const shape = schema.getSchema() as object
   const known = structures.get(shape)
   if (known) return known
-  let members: Member[] | undefined
-  const content: Content = (value) => {
-    members ??= [...schema.structIterator()].map(memberOf)
+  let members: ReadonlyMap<string, Content> | undefined
+  const content: Content = (structure) => {
+    members ??= new Map([...schema.structIterator()].map(([name, member]) => [name, elementOf(name, member)]))
     let text = ''
-    for (const { name, element } of members) {
-      const member = (value as Record<string, unknown>)[name]
-      if (member !== undefined && member !== null) text += element(member)
+    for (const name of Object.keys(structure as object)) {
+      const value = (structure as Record<string, unknown>)[name]
+      const element = value === undefined || value === null ? undefined : members.get(name)
+      if (element) text += element(value)
     }
     return text
   }
@@ -45,13 +42,20 @@ function structureContent(schema: NormalizedSchema): Content {
   return content
 }
 
-function memberOf([name, schema]: [string, NormalizedSchema]): Member {
+/** A member's content within its own element, or elements where its list or map is flattened. */
+function elementOf(name: string, schema: NormalizedSchema): Content {
   const { xmlName, xmlFlattened } = schema.getMergedTraits()
   const tag = String(xmlName ?? name)
-  if (xmlFlattened && schema.isListSchema()) return { name, element: items(schema.getValueSchema(), tag) }
-  if (xmlFlattened && schema.isMapSchema()) return { name, element: entries(schema, tag) }
-  const content = contentOf(schema)
-  return { name, element: (value) => tagged(tag, content(value)) }
+  if (xmlFlattened && schema.isListSchema()) return items(schema.getValueSchema(), tag)
+  if (xmlFlattened && schema.isMapSchema()) return entries(schema, tag)
+  return tagged(tag, contentOf(schema))
+}
+
+/** The tags are put together once, not for each value. */
+function tagged(tag: string, content: Content): Content {
+  const start = `<${tag}>`
+  const end = `</${tag}>`
+  return (value) => start + content(value) + end
 }
 
 function contentOf(schema: NormalizedSchema): Content {
@@ -60,20 +64,19 @@ function contentOf(schema: NormalizedSchema): Content {
   if (schema.isMapSchema()) return entries(schema, 'entry')
   if (schema.isTimestampSchema()) return timestamp(schema)
   if (schema.isBlobSchema()) return (value) => Buffer.from(value as Uint8Array).toString('base64')
-  return (value) => escapeXml(String(value))
+  if (schema.isStringSchema()) return (value) => escapeXml(String(value))
+  return String
 }
 
 function items(schema: NormalizedSchema, tag: string): Content {
-  const content = contentOf(schema)
-  return (values) => (values as unknown[]).map((value) => tagged(tag, content(value))).join('')
+  const item = tagged(tag, contentOf(schema))
+  return (values) => (values as unknown[]).reduce<string>((text, value) => text + item(value), '')
 }
 
 function entries(schema: NormalizedSchema, tag: string): Content {
-  const keyTag = nameIn(schema.getKeySchema(), 'key')
-  const valueTag = nameIn(schema.getValueSchema(), 'value')
-  const content = contentOf(schema.getValueSchema())
-  const entry = ([key, value]: [string, unknown]) =>
-    tagged(tag, tagged(keyTag, escapeXml(key)) + tagged(valueTag, content(value)))
+  const key = tagged(nameIn(schema.getKeySchema(), 'key'), (text) => escapeXml(text as string))
+  const value = tagged(nameIn(schema.getValueSchema(), 'value'), contentOf(schema.getValueSchema()))
+  const entry = tagged(tag, (pair) => key((pair as unknown[])[0]) + value((pair as unknown[])[1]))
   return (map) =>
     Object.entries(map as Record<string, unknown>)
       .map(entry)

@@ -90,10 +90,10 @@ async function capture(): Promise<{ headers: Record<string, string>; body: strin
   let captured: { headers: Record<string, string>; body: string } | undefined
   client.middlewareStack.add(
     () => async (step) => {
-      const request = step.request as { headers: Record<string, string>; body: string }
+      const request = step.request as { headers: Record<string, string>; body: Uint8Array }
       captured = {
         headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => name !== 'host')),
-        body: Buffer.from(request.body as unknown as Uint8Array).toString('utf8'),
+        body: new TextDecoder().decode(request.body),
       }
       throw new Error('captured')
     },
