@@ -32,7 +32,7 @@ export class DynamoDbState {
 
   constructor(cloud: Cloud) {
     this.cloud = cloud
-    this.items = new ItemStore(cloud)
+    this.items = new ItemStore()
   }
 
   get tables(): Table[] {

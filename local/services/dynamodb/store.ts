@@ -1,74 +1,82 @@
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import { join } from 'node:path'
-import dynalite from 'dynalite'
-import { Pool } from 'undici'
+import { create, type Store } from 'dynalite/db/index.js'
+import { checkTypes, checkValidations, type Rules } from 'dynalite/validations/index.js'
 import { AwsError } from '../../aws-error.ts'
-import type { Cloud } from '../../cloud.ts'
 import { decodeJson, renderJson } from '../../protocols/json.ts'
 import { modelOf } from '../../protocols/model.ts'
 import { service } from './service.ts'
 
-interface Dynalite {
-  server: Server
-  pool: Pool
+/** A request or an answer as DynamoDB's JSON has it. */
+type Json = Record<string, unknown>
+
+/** An operation of dynalite's: what its request may hold, and how it is carried out. */
+interface Action {
+  rules: Rules
+  act(store: Store, data: object, done: (error: unknown, answer: Json) => void): void
 }
 
-/** Items of all tables, kept by dynalite behind a socket in the cloud's own folder, where only we reach it. */
-export class ItemStore {
-  readonly #cloud: Cloud
-  #opened: Promise<Dynalite> | undefined
+/** What dynalite throws or passes on for an error that is the caller's. */
+interface Refused {
+  statusCode?: number
+  body?: Json
+}
 
-  constructor(cloud: Cloud) {
-    this.#cloud = cloud
-  }
+/**
+ * Items of all tables, kept in memory by dynalite. Its parts are called as its HTTP server calls them, without the
+ * server: reading an item is in the path of each request of a web server that is built on this cloud.
+ */
+export class ItemStore {
+  readonly #store: Store = create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
+  readonly #actions = new Map<string, Promise<Action>>()
 
   /** Answers an operation as DynamoDB would; throws AwsError with DynamoDB's own code and words. */
-  async send(operation: string, input: unknown): Promise<Record<string, unknown>> {
-    this.#opened ??= this.#open()
-    const { pool } = await this.#opened
+  async send(operation: string, input: unknown): Promise<Json> {
     const model = (await modelOf(service)).operations.get(operation)
     if (!model) throw new Error(`DynamoDB has no operation ${operation}`)
-    const { statusCode, body } = await pool.request({
-      method: 'POST',
-      path: '/',
-      headers: headersFor(operation),
-      body: renderJson(model.input, input, false),
-    })
-    const bytes = new Uint8Array(await body.arrayBuffer())
-    if (statusCode !== 200) throw asAwsError(bytes, statusCode)
-    return decodeJson(model.output, bytes, false)
+    const request = JSON.parse(renderJson(model.input, input, false)) as object
+    const answer = await this.#carryOut(await this.#action(operation), request)
+    return decodeJson(model.output, Buffer.from(JSON.stringify(answer)), false)
   }
 
   async close() {
-    if (!this.#opened) return
-    const { server, pool } = await this.#opened
-    await pool.destroy()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    await this.#store.db.close()
   }
 
-  async #open(): Promise<Dynalite> {
-    const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
-    const socketPath = join(this.#cloud.folder, 'dynamodb.sock')
-    server.listen(socketPath)
-    await once(server, 'listening')
-    return { server, pool: new Pool('http://dynamodb', { socketPath, connections: 16 }) }
+  #action(operation: string): Promise<Action> {
+    const known = this.#actions.get(operation)
+    if (known) return known
+    const action = load(operation)
+    this.#actions.set(operation, action)
+    return action
   }
-}
 
-/** dynalite wants a signature's form; the front door has verified the real one. */
-function headersFor(operation: string) {
-  return {
-    'content-type': 'application/x-amz-json-1.0',
-    'x-amz-target': `DynamoDB_20120810.${operation}`,
-    'x-amz-date': '20260101T000000Z',
-    authorization:
-      'AWS4-HMAC-SHA256 Credential=front-door/20260101/us-west-2/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  async #carryOut({ rules, act }: Action, request: object): Promise<Json> {
+    try {
+      const data = checkTypes(request, rules.types)
+      checkValidations(data, rules.types, rules.custom, this.#store)
+      return await new Promise((resolve, reject) =>
+        act(this.#store, data, (error, answer) => (error ? reject(error) : resolve(answer))),
+      )
+    } catch (error) {
+      throw asAwsError(error)
+    }
   }
 }
 
-function asAwsError(bytes: Uint8Array, status: number): AwsError {
-  const { __type = 'InternalFailure', message, Message, ...members } = JSON.parse(Buffer.from(bytes).toString('utf8'))
-  return new AwsError(String(__type).split('#').at(-1) ?? '', message ?? Message ?? '', status, members)
+/** dynalite has a file for each operation's rules and one for what it does. */
+async function load(operation: string): Promise<Action> {
+  const file = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}.js`
+  const [rules, action] = await Promise.all([
+    import(`dynalite/validations/${file}`),
+    import(`dynalite/actions/${file}`),
+  ])
+  return { rules: rules.default, act: action.default }
+}
+
+/** Errors without a status are defects and stay what they are. */
+function asAwsError(error: unknown): unknown {
+  const { statusCode, body } = error as Refused
+  if (statusCode === undefined || body === undefined) return error
+  const { __type = 'InternalFailure', message, Message, ...members } = body
+  const code = String(__type).split('#').at(-1) ?? ''
+  return new AwsError(code, String(message ?? Message ?? ''), statusCode, members)
 }
