@@ -4,9 +4,8 @@ import type {
   MetricDataQuery,
   MetricDataResult,
 } from '@aws-sdk/client-cloudwatch'
-import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { invalidValue } from './errors.ts'
+import { invalidToken, invalidValue } from './errors.ts'
 import { byPeriod, isStatistic, statistic } from './statistics.ts'
 
 const mostDatapoints = 100_800
@@ -15,7 +14,7 @@ const mostDatapoints = 100_800
 export function handle(input: GetMetricDataInput, { cloud }: Call): GetMetricDataOutput {
   const { MetricDataQueries = [], StartTime, EndTime, ScanBy, MaxDatapoints = mostDatapoints } = input
   const [start, end] = [StartTime?.getTime() ?? 0, EndTime?.getTime() ?? 0]
-  if (input.NextToken !== undefined) throw new AwsError('InvalidNextToken', 'Invalid nextToken')
+  if (input.NextToken !== undefined) throw invalidToken()
   if (start >= end) throw invalidValue('The parameter StartTime must be less than the parameter EndTime.')
   for (const query of MetricDataQueries) check(query)
   const shown = MetricDataQueries.filter(({ ReturnData }) => ReturnData !== false)

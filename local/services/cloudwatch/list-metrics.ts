@@ -1,6 +1,7 @@
 import type { DimensionFilter, ListMetricsInput, ListMetricsOutput } from '@aws-sdk/client-cloudwatch'
-import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { pageByKey } from '../../pagination.ts'
+import { invalidToken } from './errors.ts'
 import { keyOf, type Metric } from './metric.ts'
 
 const pageSize = 500
@@ -16,24 +17,16 @@ export function handle(input: ListMetricsInput, { cloud }: Call): ListMetricsOut
       Dimensions.every((filter) => hasDimension(metric, filter)) &&
       metric.samples.some(({ timestamp }) => timestamp >= since),
   )
-  const sorted = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-  const from = input.NextToken === undefined ? 0 : positionOf(input.NextToken)
-  const shown = sorted.slice(from, from + pageSize)
+  const { items, next } = pageByKey(found, keyOf, { token: input.NextToken, size: pageSize, invalidToken })
   return {
-    Metrics: shown.map(({ namespace, name, dimensions }) => ({
+    Metrics: items.map(({ namespace, name, dimensions }) => ({
       Namespace: namespace,
       MetricName: name,
       Dimensions: [...dimensions],
     })),
-    ...(sorted.length > from + pageSize && { NextToken: Buffer.from(String(from + pageSize)).toString('base64') }),
+    ...(next !== undefined && { NextToken: next }),
   }
 }
 
 const hasDimension = ({ dimensions }: Metric, { Name, Value }: DimensionFilter) =>
   dimensions.some((own) => own.Name === Name && (Value === undefined || own.Value === Value))
-
-function positionOf(token: string): number {
-  const position = Number(Buffer.from(token, 'base64').toString())
-  if (!Number.isInteger(position) || position <= 0) throw new AwsError('InvalidNextToken', 'Invalid nextToken')
-  return position
-}

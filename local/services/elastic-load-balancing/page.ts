@@ -1,3 +1,4 @@
+import { pageByName } from '../../pagination.ts'
 import { invalid, within } from './refusals.ts'
 
 interface PageRequest {
@@ -7,13 +8,10 @@ interface PageRequest {
 
 const largest = 400
 
-/** One page of a list in the order of creation. The marker names the next item, so that deletions shift nothing. */
+/** One page of a list: the order is that of creation, or that in which rules are tried. */
 export function page<Item extends { readonly arn: string }>(items: readonly Item[], request: PageRequest) {
   const size = within(request.PageSize, 'pageSize', 1, largest, largest)
-  const start = request.Marker === undefined ? 0 : items.findIndex(({ arn }) => write(arn) === request.Marker)
-  if (start === -1) throw invalid('Invalid marker')
-  const next = items[start + size]
-  return { items: items.slice(start, start + size), ...(next === undefined ? {} : { NextMarker: write(next.arn) }) }
+  const wanted = { token: request.Marker, size, invalidToken: () => invalid('Invalid marker') }
+  const { items: shown, next } = pageByName(items, ({ arn }) => arn, wanted)
+  return { items: shown, ...(next !== undefined && { NextMarker: next }) }
 }
-
-const write = (arn: string) => Buffer.from(arn).toString('base64')

@@ -1,7 +1,7 @@
 import type { ListRuleNamesByTargetRequest, ListRuleNamesByTargetResponse } from '@aws-sdk/client-eventbridge'
 import type { Call } from '../../operation.ts'
 import { checkBus } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export function handle(input: ListRuleNamesByTargetRequest, call: Call): ListRuleNamesByTargetResponse {
   checkBus(input, call)

@@ -1,7 +1,7 @@
 import type { ListRulesRequest, ListRulesResponse } from '@aws-sdk/client-eventbridge'
 import type { Call } from '../../operation.ts'
 import { checkBus } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { ruleView } from './view.ts'
 
 export function handle(input: ListRulesRequest, call: Call): ListRulesResponse {

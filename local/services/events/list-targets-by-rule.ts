@@ -1,7 +1,7 @@
 import type { ListTargetsByRuleRequest, ListTargetsByRuleResponse } from '@aws-sdk/client-eventbridge'
 import type { Call } from '../../operation.ts'
 import { findRule } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export { resources } from './find.ts'
 

@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { type Identity, nameOf } from './entity.ts'
 import { findAttachable } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 interface Request {
   PathPrefix?: string | undefined

@@ -2,7 +2,7 @@ import { AwsError } from '../../aws-error.ts'
 import { readIdentityPolicy, sizeOf } from './documents.ts'
 import type { Identity } from './entity.ts'
 import { checkName } from './names.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { encoded } from './view.ts'
 
 interface Named {

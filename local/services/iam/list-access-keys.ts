@@ -1,7 +1,7 @@
 import type { ListAccessKeysRequest, ListAccessKeysResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { findUser } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { orCaller } from './users.ts'
 
 export { userOnly as resources } from './arn.ts'

@@ -1,7 +1,7 @@
 import type { ListInstanceProfilesForRoleRequest, ListInstanceProfilesForRoleResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { findRole } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { profileSummary } from './view.ts'
 
 export { roleOnly as resources } from './arn.ts'

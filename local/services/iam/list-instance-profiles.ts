@@ -1,7 +1,7 @@
 import type { ListInstanceProfilesRequest, ListInstanceProfilesResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { iamArn } from './arn.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { profileSummary } from './view.ts'
 
 export const resources = ({ PathPrefix = '/' }: ListInstanceProfilesRequest, call: Call) => [

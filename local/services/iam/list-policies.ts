@@ -1,7 +1,7 @@
 import type { ListPoliciesRequest, ListPoliciesResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import type { ManagedPolicy } from './entity.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { policySummary } from './view.ts'
 
 export function handle(input: ListPoliciesRequest, { cloud }: Call): ListPoliciesResponse {

@@ -1,7 +1,7 @@
 import type { ListPolicyVersionsRequest, ListPolicyVersionsResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { findPolicy } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { versionSummary } from './view.ts'
 
 export { policyOnly as resources } from './arn.ts'

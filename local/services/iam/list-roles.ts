@@ -1,7 +1,7 @@
 import type { ListRolesRequest, ListRolesResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { iamArn } from './arn.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { roleSummary } from './view.ts'
 
 export const resources = ({ PathPrefix = '/' }: ListRolesRequest, call: Call) => [iamArn(call, `role${PathPrefix}`)]

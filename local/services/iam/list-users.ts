@@ -1,7 +1,7 @@
 import type { ListUsersRequest, ListUsersResponse } from '@aws-sdk/client-iam'
 import type { Call } from '../../operation.ts'
 import { iamArn } from './arn.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { userSummary } from './view.ts'
 
 export const resources = ({ PathPrefix = '/' }: ListUsersRequest, call: Call) => [iamArn(call, `user${PathPrefix}`)]

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 interface Tag {
   Key: string | undefined

@@ -1,6 +1,6 @@
 import type { ListBucketsCommandInput, ListBucketsCommandOutput } from '@aws-sdk/client-s3'
 import type { Call } from '../../operation.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export const action = 's3:ListAllMyBuckets'
 

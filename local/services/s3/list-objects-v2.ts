@@ -2,7 +2,7 @@ import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from '@aws
 import type { Call } from '../../operation.ts'
 import { findBucket } from './find.ts'
 import { listing, spelled } from './listing.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export { bucketOnly as resources } from './find.ts'
 export { listConditions as conditions } from './listing.ts'

@@ -1,7 +1,7 @@
 import type { ListScheduleGroupsInput, ListScheduleGroupsOutput } from '@aws-sdk/client-scheduler'
 import type { Call } from '../../operation.ts'
 import { groupView } from './group-view.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export const resources = (_input: ListScheduleGroupsInput, { cloud }: Call) => [cloud.scheduler.groupArn('*')]
 

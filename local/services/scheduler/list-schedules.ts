@@ -1,7 +1,7 @@
 import type { ListSchedulesInput, ListSchedulesOutput } from '@aws-sdk/client-scheduler'
 import type { Call } from '../../operation.ts'
 import { findGroup } from './find.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 
 export const resources = (_input: ListSchedulesInput, { cloud }: Call) => [cloud.scheduler.arnOf('*', '*')]
 

@@ -1,9 +1,7 @@
 import type { ListQueuesRequest, ListQueuesResult } from '@aws-sdk/client-sqs'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-
-/** Names the last queue given, so that deletions shift nothing. */
-const tokenFor = (name: string) => Buffer.from(name).toString('base64')
+import { pageByKey } from '../../pagination.ts'
 
 export function handle(input: ListQueuesRequest, { cloud }: Call): ListQueuesResult {
   const { QueueNamePrefix = '', MaxResults, NextToken } = input
@@ -12,13 +10,12 @@ export function handle(input: ListQueuesRequest, { cloud }: Call): ListQueuesRes
       'InvalidParameterValue',
       'MaxResults is a mandatory parameter when you provide a value for NextToken.',
     )
-  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64').toString()
-  const names = [...cloud.sqs.queues.keys()].filter((name) => name.startsWith(QueueNamePrefix)).sort()
-  const rest = names.filter((name) => name > after)
-  const shown = rest.slice(0, MaxResults ?? 1000)
-  const last = shown.at(-1)
+  const names = [...cloud.sqs.queues.keys()].filter((name) => name.startsWith(QueueNamePrefix))
+  const { items, next } = pageByKey(names, (name) => name, { token: NextToken, size: MaxResults ?? 1000, invalidToken })
   return {
-    ...(shown.length > 0 && { QueueUrls: shown.map((name) => cloud.sqs.urlOf(name)) }),
-    ...(MaxResults !== undefined && last && rest.length > shown.length && { NextToken: tokenFor(last) }),
+    ...(items.length > 0 && { QueueUrls: items.map((name) => cloud.sqs.urlOf(name)) }),
+    ...(MaxResults !== undefined && next !== undefined && { NextToken: next }),
   }
 }
+
+const invalidToken = () => new AwsError('InvalidParameterValue', 'Invalid or expired next token.')

@@ -1,3 +1,4 @@
+import { pageByPosition, pageSize } from '../../pagination.ts'
 import { brokenConstraint, invalidToken } from './errors.ts'
 
 interface Wanted {
@@ -5,32 +6,14 @@ interface Wanted {
   nextToken?: string | undefined
 }
 
-const mostResults = 1_000
-const usualResults = 100
-
-/**
- * One page of a list, and the token for the next. `scope` is what the list is of: a token of another is refused,
- * as is one that is none.
- */
-export function page<Item>(items: readonly Item[], { maxResults = 0, nextToken }: Wanted, scope: string) {
-  if (maxResults > mostResults)
-    throw brokenConstraint('maxResults', `Member must have value less than or equal to ${mostResults}`, maxResults)
-  if (maxResults < 0)
-    throw brokenConstraint('maxResults', 'Member must have value greater than or equal to 0', maxResults)
-  const start = nextToken === undefined ? 0 : offsetIn(nextToken, scope)
-  const end = start + (maxResults || usualResults)
-  const token = end < items.length ? Buffer.from(JSON.stringify([scope, end])).toString('base64') : undefined
-  return { items: items.slice(start, end), ...(token && { nextToken: token }) }
-}
-
+const limits = { usual: 100, smallest: 0, largest: 1_000 }
 const longestToken = 3_096
 
-function offsetIn(token: string, scope: string): number {
-  if (token.length > longestToken)
-    throw brokenConstraint('nextToken', `Member must have length less than or equal to ${longestToken}`, token)
-  try {
-    const [where, offset] = JSON.parse(Buffer.from(token, 'base64').toString()) as [unknown, unknown]
-    if (where === scope && Number.isInteger(offset)) return offset as number
-  } catch {}
-  throw invalidToken()
+/** One page of a list, and the token for the next. No results wanted means the usual number. */
+export function page<Item>(items: readonly Item[], { maxResults, nextToken }: Wanted, scope: string) {
+  const size = pageSize(maxResults, limits, (rule) => brokenConstraint('maxResults', rule, maxResults)) || limits.usual
+  if (nextToken !== undefined && nextToken.length > longestToken)
+    throw brokenConstraint('nextToken', `Member must have length less than or equal to ${longestToken}`, nextToken)
+  const { items: shown, next } = pageByPosition(items, { token: nextToken, size, invalidToken, scope })
+  return { items: shown, ...(next !== undefined && { nextToken: next }) }
 }

@@ -1,7 +1,7 @@
 import type { GetResourcesInput, GetResourcesOutput, TagFilter } from '@aws-sdk/client-resource-groups-tagging-api'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { resourceTypeOf, type TaggedResource, taggedResources } from './tagged-resources.ts'
 
 export function handle(input: GetResourcesInput, { cloud }: Call): GetResourcesOutput {

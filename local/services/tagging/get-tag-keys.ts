@@ -1,6 +1,6 @@
 import type { GetTagKeysInput, GetTagKeysOutput } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { Call } from '../../operation.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { taggedResources } from './tagged-resources.ts'
 
 const keysPerPage = 1000

@@ -1,6 +1,6 @@
 import type { GetTagValuesInput, GetTagValuesOutput } from '@aws-sdk/client-resource-groups-tagging-api'
 import type { Call } from '../../operation.ts'
-import { page } from './pagination.ts'
+import { page } from './page.ts'
 import { taggedResources } from './tagged-resources.ts'
 
 const valuesPerPage = 1000

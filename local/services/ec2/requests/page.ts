@@ -1,4 +1,5 @@
 import { AwsError } from '../../../aws-error.ts'
+import { pageByPosition } from '../../../pagination.ts'
 
 interface PageRequest {
   MaxResults?: number | undefined
@@ -15,8 +16,6 @@ interface Page<Item> {
   NextToken?: string
 }
 
-const tokenPattern = /^ec2-page:(\d{1,9})$/
-
 /** One page of a description. Without MaxResults everything is on it, as EC2 answers. */
 export function page<Item>(
   items: readonly Item[],
@@ -24,9 +23,9 @@ export function page<Item>(
   { smallest, largest }: PageLimits = { smallest: 5, largest: 1000 },
 ): Page<Item> {
   if (MaxResults !== undefined) checkSize(MaxResults, smallest, largest)
-  const start = NextToken === undefined ? 0 : readToken(NextToken)
-  const end = start + (MaxResults ?? items.length)
-  return { items: items.slice(start, end), ...(end < items.length ? { NextToken: writeToken(end) } : {}) }
+  const wanted = { token: NextToken, size: MaxResults ?? items.length, invalidToken }
+  const { items: shown, next } = pageByPosition(items, wanted)
+  return { items: shown, ...(next !== undefined && { NextToken: next }) }
 }
 
 function checkSize(size: number, smallest: number, largest: number): void {
@@ -37,15 +36,7 @@ function checkSize(size: number, smallest: number, largest: number): void {
   throw new AwsError('InvalidParameterValue', message)
 }
 
-function writeToken(start: number): string {
-  return Buffer.from(`ec2-page:${start}`).toString('base64')
-}
-
-function readToken(token: string): number {
-  const start = tokenPattern.exec(Buffer.from(token, 'base64').toString())?.[1]
-  if (start === undefined) throw new AwsError('InvalidParameterValue', 'Unable to parse pagination token.')
-  return Number(start)
-}
+const invalidToken = () => new AwsError('InvalidParameterValue', 'Unable to parse pagination token.')
 
 /** EC2 refuses to page through resources that are named one by one. */
 export function refusePagedIds(

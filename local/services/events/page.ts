@@ -1,0 +1,15 @@
+import { AwsError } from '../../aws-error.ts'
+import { pageByKey } from '../../pagination.ts'
+
+interface Request {
+  NextToken?: string | undefined
+  Limit?: number | undefined
+}
+
+/** One page of a list in the order of its keys. */
+export function page<Item>(items: Iterable<Item>, keyOf: (item: Item) => string, { NextToken, Limit = 100 }: Request) {
+  const { items: shown, next } = pageByKey(items, keyOf, { token: NextToken, size: Limit, invalidToken })
+  return { items: shown, rest: next === undefined ? {} : { NextToken: next } }
+}
+
+const invalidToken = () => new AwsError('ValidationException', 'NextToken is not valid.')
