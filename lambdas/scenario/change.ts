@@ -8,7 +8,7 @@ import { ceilingSecondsOf } from './limits.ts'
 import type { Injection } from './phase.ts'
 import { readBefore } from './record/before.ts'
 import { readPhase, startPhase, writePhase } from './record/phase-record.ts'
-import { type Active, addActive, phaseOf, type Run, readRun, removeActive } from './record/run.ts'
+import { type Active, addActive, endInjecting, phaseOf, type Run, readRun, removeActive } from './record/run.ts'
 
 /** What a phase may take beyond its ceiling and its window before injected values expire: the steps in between. */
 const slackSeconds = 60
@@ -35,8 +35,13 @@ export const InjectFailures = step(payload({ phase: z.int() }), async ({ service
     await refuseWhileHalted(service)
     const known = active[injection.failure] ?? (await picked(run, index, injection, affectedIn(active)))
     active[injection.failure] = known
+    const scene = await sceneOf(run, index, known)
     await addActive(execution, known)
-    await failures[injection.failure].inject(await sceneOf(run, index, known), injection.options)
+    try {
+      await failures[injection.failure].inject(scene, injection.options)
+    } finally {
+      await endInjecting(execution)
+    }
   }
   const record = await readPhase(execution, index)
   const injectedAt = record.injectedAt ?? Date.now()

@@ -28,6 +28,8 @@ export interface Run {
   capacity: number
   zones: string[]
   active: Partial<Record<FailureName, Active>>
+  /** Milliseconds since the epoch; only while a step injects something. It does so to its end, whoever stops the run. */
+  injectingSince?: number
   /** When the service began to be restored. */
   restoringSince?: string
 }
@@ -61,18 +63,24 @@ export function phaseOf(run: Run, index: number): Phase {
   return phase
 }
 
-/** Writes down what is about to be broken. Throws `Halted` once the run is being restored: nothing may break it again. */
+/** Writes down what is about to be broken, and that it is at work. Throws `Halted` once the run is being restored: nothing may break it again. */
 export async function addActive(execution: string, active: Active): Promise<void> {
   const request = new UpdateCommand({
     TableName: runsTable(),
     Key: keyOf(execution),
-    UpdateExpression: 'SET active.#failure = :active',
+    UpdateExpression: 'SET active.#failure = :active, injectingSince = :now',
     ConditionExpression: '#status = :watching',
     ExpressionAttributeNames: { '#failure': active.failure, '#status': 'status' },
-    ExpressionAttributeValues: { ':active': active, ':watching': 'watching' },
+    ExpressionAttributeValues: { ':active': active, ':watching': 'watching', ':now': Date.now() },
   })
   if (await ifConditionHolds(runs.send(request))) return
   throw new StepError('Halted', `The run is being restored: ${active.failure} was not injected.`)
+}
+
+/** Writes down that nothing is being injected any more. */
+export async function endInjecting(execution: string): Promise<void> {
+  const UpdateExpression = 'REMOVE injectingSince'
+  await runs.send(new UpdateCommand({ TableName: runsTable(), Key: keyOf(execution), UpdateExpression }))
 }
 
 /** Writes down that a failure has been lifted. */
@@ -87,8 +95,8 @@ export async function removeActive(execution: string, failure: FailureName): Pro
   )
 }
 
-/** Ends watching and injecting. Answers with the time at which that was first asked for; undefined without a run. */
-export async function markRestoring(execution: string): Promise<string | undefined> {
+/** Ends watching and injecting. Answers with the run, if there is one. */
+export async function markRestoring(execution: string): Promise<Run | undefined> {
   const request = new UpdateCommand({
     TableName: runsTable(),
     Key: keyOf(execution),
@@ -98,5 +106,5 @@ export async function markRestoring(execution: string): Promise<string | undefin
     ExpressionAttributeValues: { ':restoring': 'restoring', ':now': new Date().toISOString() },
     ReturnValues: 'ALL_NEW',
   })
-  return (await ifConditionHolds(runs.send(request)))?.Attributes?.restoringSince as string | undefined
+  return (await ifConditionHolds(runs.send(request)))?.Attributes as Run | undefined
 }
