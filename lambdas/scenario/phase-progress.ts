@@ -28,7 +28,8 @@ export async function progressSoFar(execution: string, index: number): Promise<P
   if (injectedAt === undefined || setting === undefined) throw new Error(`Phase ${index} has not been injected`)
   const phase = phaseOf(run, index)
   const samples = await readSamples(execution, startedAt - leadMilliseconds)
-  const change = { startedAt, injectedAt, probesPerSecond: run.observe.perSecond }
+  const { perSecond: probesPerSecond, looksPerSecond } = run.observe
+  const change = { startedAt, injectedAt, probesPerSecond, looksPerSecond }
   const limits = { ceilingSeconds: ceilingSecondsOf(phase, run.observe), observeSeconds: run.observe.seconds }
   const progress = progressOf(phase.promise, samples, setting, change, limits, samples.through)
   return { run, phase, record, setting, change, samples, progress }

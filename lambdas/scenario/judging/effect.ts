@@ -4,11 +4,12 @@ import { between, type Samples } from './sample.ts'
 import type { Setting } from './setting.ts'
 import { matches } from './target-claim.ts'
 
-/** When a phase began to change the service, when it had changed it, and how often the endpoint was probed. */
+/** When a phase began to change the service, when it had changed it, and how often it was probed and looked at. */
 export interface Change {
   startedAt: number
   injectedAt: number
   probesPerSecond: number
+  looksPerSecond: number
 }
 
 /** When the promise began to hold, and when it had held long enough to believe it. */
@@ -17,22 +18,27 @@ export interface Effect {
   confirmedAt: number
 }
 
-/** A promise must hold this long, and over so many probes, before it counts as more than a lucky moment. */
+/** A promise must hold this long, and over so many probes and looks, before it counts as more than a lucky moment. */
 const steadyMilliseconds = 2_000
 const steadyProbes = 10
+const steadyLooks = 2
 
 /**
  * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come.
  * Looking again with more samples finds the same moment, so a window that starts here can't slide away from what follows.
  */
 export function findEffect(promised: Promised, samples: Samples, setting: Setting, change: Change): Effect | undefined {
-  const steady = Math.max(steadyMilliseconds, (steadyProbes / change.probesPerSecond) * 1_000)
+  const steady = steadyFor(change)
   const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, setting, change.startedAt))
   for (const { at } of between(samples, earliest, Number.POSITIVE_INFINITY).looks) {
     const stretch = between(samples, at - steady, at)
     if (findings(promised, stretch, setting).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
   }
   return undefined
+}
+
+function steadyFor({ probesPerSecond, looksPerSecond }: Change): number {
+  return Math.max(steadyMilliseconds, (steadyProbes / probesPerSecond) * 1_000, (steadyLooks / looksPerSecond) * 1_000)
 }
 
 /** When every state promised on the way had been seen; never, while one is missing. */

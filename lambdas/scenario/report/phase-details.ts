@@ -33,9 +33,11 @@ function targets({ targets: seen }: JournalPhase): Markup {
   return markup`<table><thead><tr><th>Target</th><th>Zone</th><th>State</th></tr></thead><tbody>${seen.map(row)}</tbody></table>`
 }
 
-function shares({ byInstance, byZone, statuses, errors }: JournalPhase): Markup {
+function shares({ probes, byInstance, byZone, statuses, errors }: JournalPhase): Markup {
   const line = (what: string, counts: Record<string, number>) => {
-    const text = Object.entries(counts).map(([key, count]) => `${key} × ${count}`)
+    const text = Object.entries(counts).map(
+      ([key, count]) => `${key} × ${count}${probes > 0 ? ` (${Math.round((count / probes) * 100)} %)` : ''}`,
+    )
     return text.length > 0 && markup`<tr><td class="id">${what}</td><td>${text.join(', ')}</td></tr>`
   }
   return markup`<table><tbody>${line('status', statuses)}${line('zone', byZone)}${line('instance', byInstance)}${line('no answer', errors)}</tbody></table>`

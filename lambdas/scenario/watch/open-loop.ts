@@ -58,10 +58,11 @@ export class OpenLoop {
   }
 
   #send(): void {
+    const sentAt = Date.now()
     const flight: Promise<void> = this.#schedule.send().then((probe) => {
       this.#pending.delete(flight)
       this.#schedule.received(probe)
     })
-    this.#pending.set(flight, Date.now())
+    this.#pending.set(flight, sentAt)
   }
 }

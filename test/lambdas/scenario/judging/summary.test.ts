@@ -5,7 +5,7 @@ import { summarize } from '../../../../lambdas/scenario/judging/summary.ts'
 import { Promised } from '../../../../lambdas/scenario/promise.ts'
 import { looks, ms, probes, refused, setting, target, together, well } from './samples.ts'
 
-const change = { startedAt: ms(10), injectedAt: ms(11), probesPerSecond: 10 }
+const change = { startedAt: ms(10), injectedAt: ms(11), probesPerSecond: 10, looksPerSecond: 2 }
 const limits = { ceilingSeconds: 20, observeSeconds: 5 }
 
 const allHealthy = [{ of: 'all', state: 'healthy', count: 'capacity' }]
@@ -180,6 +180,18 @@ describe('a phase', () => {
 })
 
 describe('the window of a phase', () => {
+  test('opens however seldom the targets are looked at', () => {
+    const seldom = { ...change, looksPerSecond: 0.2 }
+    const samples = changedFrom(13, always('error'))
+    samples.looks = samples.looks.filter(({ at }) => (at - ms(0)) % 5_000 === 0)
+    const progress = progressOf(broken, samples, setting, seldom, limits, ms(40))
+    expect(progress.window).toEqual({ from: ms(25), until: ms(30) })
+    expect(summarize(broken, samples, setting, seldom, progress)).toMatchObject({
+      verdict: 'as-designed',
+      timeToEffectSeconds: 4,
+    })
+  })
+
   test('opens once the promise has held for two seconds, and does not move when more is seen', () => {
     const samples = changedFrom(13, always('error'))
     const early = progressOf(broken, samples, setting, change, limits, ms(16))
@@ -217,5 +229,14 @@ describe('latency', () => {
     expect(judged(slow, samples).latencyMs).toEqual({ p50: 12, p95: 14, p99: 14 })
     const late = { ...samples, probes: samples.probes.map((probe) => ({ ...probe, latencyMs: probe.latencyMs + 500 })) }
     expect(judged(slow, late).verdict).toBe('as-designed')
+  })
+
+  test('of too few answers says nothing about a quantile', () => {
+    const slowest = Promised.parse({ ...steady, latencyMs: { p50: { max: 5 }, p99: { max: 5 } } })
+    const { findings } = judged(slowest, changedFrom(11, always('table')))
+    expect(findings.filter(({ claim }) => claim.includes('latency'))).toEqual([
+      { claim: 'p50 latency 0 to 5 ms', seen: '12 ms of 50 answers', met: false, verdict: 'not-as-designed' },
+      { claim: 'p99 latency 0 to 5 ms', seen: '14 ms of 50 answers', met: false, verdict: 'inconclusive' },
+    ])
   })
 })

@@ -92,7 +92,7 @@ function recordOf(run: Run, samples: Samples, index: number): PhaseRecord {
   const phase = run.phases[index]
   if (!phase) throw new Error(`no phase ${index}`)
   const startedAt = beginning + index * secondsOfPhase * 1_000
-  const change = { startedAt, injectedAt: startedAt + 400, probesPerSecond: run.observe.perSecond }
+  const change = { startedAt, injectedAt: startedAt + 400, probesPerSecond: run.observe.perSecond, looksPerSecond: 1 }
   const setting = { capacity: 3, zones: run.zones, affected: index > 2 ? [instances[0]] : [], affectedZones: [] }
   const end = startedAt + secondsOfPhase * 1_000
   const known = {
