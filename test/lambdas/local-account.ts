@@ -2,6 +2,7 @@ import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-s
 import { type CloudOptions, startCloud } from '../../local/start.ts'
 
 export const runsTable = 'runs'
+export const reportsBucket = 'reports'
 
 /** For clients of a test, which are the account's administrator whoever a step is at the moment. */
 export const asAdministrator = { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }

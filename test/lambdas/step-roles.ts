@@ -2,7 +2,8 @@ import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/cli
 import type { Context } from 'aws-lambda'
 import { type Step, steps } from '../../lambdas/steps.ts'
 import type { Cloud } from '../../local/cloud.ts'
-import { asAdministrator, runsTable } from './local-account.ts'
+import { asAdministrator, reportsBucket, runsTable } from './local-account.ts'
+import { soon } from './step-run.ts'
 
 type Handler = (event: unknown, context: Context) => unknown
 
@@ -65,8 +66,7 @@ async function sessionOf(cloud: Cloud, name: string, row: Step): Promise<Record<
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_SESSION_TOKEN: sessionToken ?? '',
-    // Credentials that are about to expire are read anew for each call, so that one client can act for many steps.
-    AWS_CREDENTIAL_EXPIRATION: new Date(Date.now() + 1000).toISOString(),
+    AWS_CREDENTIAL_EXPIRATION: soon(),
   }
 }
 
@@ -87,7 +87,7 @@ function filledIn(pattern: string, { region, account }: Cloud): string {
     Region: region,
     Account: account,
     RunsTable: `arn:aws:dynamodb:${region}:${account}:table/${runsTable}`,
-    ReportsBucket: 'arn:aws:s3:::reports',
+    ReportsBucket: `arn:aws:s3:::${reportsBucket}`,
   }
   return pattern.replaceAll(/\$\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder)
 }

@@ -1,7 +1,15 @@
+import { AutoScalingClient, SetInstanceHealthCommand } from '@aws-sdk/client-auto-scaling'
+import {
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2'
+import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { namesOf } from '../../../lambdas/core/names.ts'
-import { failureNames } from '../../../lambdas/failures/index.ts'
+import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
+import { failureNames, failures } from '../../../lambdas/failures/index.ts'
 import { AcquireLock, ReleaseLock } from '../../../lambdas/lock.ts'
 import { InjectFailures, LiftFailures } from '../../../lambdas/scenario/change.ts'
 import { CheckPhase } from '../../../lambdas/scenario/check-phase.ts'
@@ -12,19 +20,26 @@ import { OpenRun } from '../../../lambdas/scenario/open-run.ts'
 import { Phases } from '../../../lambdas/scenario/phase.ts'
 import { readBefore } from '../../../lambdas/scenario/record/before.ts'
 import { readRun } from '../../../lambdas/scenario/record/run.ts'
-import { writeBatch } from '../../../lambdas/scenario/record/sample-record.ts'
+import { readSamples, writeBatch } from '../../../lambdas/scenario/record/sample-record.ts'
 import { RestoreService } from '../../../lambdas/scenario/restore-service.ts'
+import { scenarioSteps } from '../../../lambdas/scenario/steps.ts'
+import { WatchService } from '../../../lambdas/scenario/watch.ts'
+import { WriteReport } from '../../../lambdas/scenario/write-report.ts'
+import type { Step } from '../../../lambdas/steps.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { makeService, openStage, until } from '../failures/stage.ts'
-import { executionNamed, run } from '../step-run.ts'
+import { asAdministrator, reportsBucket } from '../local-account.ts'
+import { actionsAllowedBy, actionsUsedBy, makeStepRoles } from '../step-roles.ts'
+import { actAs, executionNamed, run, send, withAllRights } from '../step-run.ts'
 import { probes } from './judging/samples.ts'
 
 let cloud: Cloud
 const service = 'stage'
-const ssm = new SSMClient()
+const ssm = new SSMClient(asAdministrator)
 
 beforeAll(async () => {
   cloud = await openStage()
+  actAs(await makeStepRoles(cloud))
   await makeService(service)
 })
 
@@ -71,13 +86,16 @@ async function retried(step: Handler, keys: object): Promise<void> {
 }
 
 /** As EventBridge tells that an execution was stopped. */
-const stopped = (executionArn: string) => ({
+const stopped = (executionArn: string, input: object = {}) => ({
   source: 'aws.states',
   'detail-type': 'Step Functions Execution Status Change',
-  detail: { executionArn, status: 'ABORTED', input: '{}' },
+  detail: { executionArn, status: 'ABORTED', input: JSON.stringify(input) },
 })
 
-const onRule = (execution: string) => RestoreService(stopped(execution), {} as never) as Promise<{ restored: boolean }>
+const onRule = (execution: string, input?: object) =>
+  send<{ restored: boolean }>(RestoreService, stopped(execution, input))
+const facts = () => withAllRights(() => allFacts(service))
+const noted = () => withAllRights(() => readBefore(service))
 const opening = (execution: string) => run<{ leftBroken: boolean }>(OpenRun, service, { ...story[0]?.keys, execution })
 
 describe('a run that is stopped', () => {
@@ -85,15 +103,15 @@ describe('a run that is stopped', () => {
     'after %s leaves the service as it was, and the lock free',
     async (_, index) => {
       const execution = executionNamed(`stopped-${index}`)
-      const before = await allFacts(service)
+      const before = await facts()
       await run(AcquireLock, service, { execution, startedBy: null })
-      // What lies further back than one phase is lifted the same way, and each has its own turn.
-      const lifting = Math.max(1, index - (index % 2 === 0 ? 3 : 2))
+      // What lies further back than one phase is lifted the same way, and each has its own turn; the last has them all.
+      const lifting = index === story.length - 1 ? 1 : Math.max(1, index - (index % 2 === 0 ? 3 : 2))
       const steps = [...story.slice(0, 1), ...story.slice(lifting, index + 1)]
       for (const { step, keys } of steps) await retried(step, { ...keys, execution })
       await onRule(execution)
-      expect(await allFacts(service)).toEqual(before)
-      expect(await readBefore(service)).toBeUndefined()
+      expect(await facts()).toEqual(before)
+      expect(await noted()).toBeUndefined()
       const next = { execution: executionNamed(`after-${index}`) }
       expect(await run(AcquireLock, service, { ...next, startedBy: null })).toEqual({ takenFrom: null })
       await run(ReleaseLock, service, next)
@@ -101,18 +119,18 @@ describe('a run that is stopped', () => {
   )
 
   test('is restored by the next run before that breaks anything, if nobody else has done so', async () => {
-    const before = await allFacts(service)
+    const before = await facts()
     const lost = executionNamed('lost')
     for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
     const execution = executionNamed('next')
     expect(await opening(execution)).toEqual({ leftBroken: true })
     expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({ restored: true })
     expect(await opening(execution)).toEqual({ leftBroken: false })
-    expect((await readBefore(service))?.facts).toEqual(before)
+    expect((await noted())?.facts).toEqual(before)
     // The event of the lost one comes late: the service is another run's by now.
     await retried(InjectFailures, { phase: 0, execution }).catch(() => {})
     expect(await onRule(lost)).toMatchObject({ restored: true })
-    expect((await readBefore(service))?.execution).toBe(execution)
+    expect((await noted())?.execution).toBe(execution)
     await onRule(execution)
   })
 
@@ -121,11 +139,40 @@ describe('a run that is stopped', () => {
     const other = executionNamed('teardown')
     for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
     await run(AcquireLock, service, { execution: other, startedBy: null })
-    const broken = await allFacts(service)
+    const broken = await facts()
     await expect(onRule(lost)).rejects.toMatchObject({ name: 'Busy' })
-    expect(await allFacts(service)).toEqual(broken)
+    expect(await facts()).toEqual(broken)
     await run(ReleaseLock, service, { execution: other })
     expect(await onRule(lost)).toMatchObject({ restored: true })
+  })
+
+  test('before it had restored what an earlier one left is restored whole', async () => {
+    const before = await facts()
+    const lost = executionNamed('left-broken')
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
+    const execution = executionNamed('about-to-restore')
+    await run(AcquireLock, service, { execution, startedBy: null })
+    expect(await opening(execution)).toEqual({ leftBroken: true })
+    expect(await onRule(execution, { service })).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(before)
+    expect(await noted()).toBeUndefined()
+  })
+
+  test('while something is being injected is restored again once that has come to its end', async () => {
+    const before = await facts()
+    const execution = executionNamed('in-flight')
+    for (const { step, keys } of story.slice(0, 4)) await retried(step, { ...keys, execution })
+    const { inject } = failures['broken-dependency']
+    const injecting = jest.spyOn(failures['broken-dependency'], 'inject').mockImplementation(async (scene, options) => {
+      await expect(onRule(execution)).rejects.toMatchObject({ name: 'NOT_RESTORED' })
+      // What the step itself does next it does with its own rights again.
+      await withAllRights(() => inject(scene, options))
+    })
+    await withAllRights(() => run(InjectFailures, service, { execution, phase: 1 }).catch(() => {}))
+    injecting.mockRestore()
+    expect(await facts()).not.toEqual(before)
+    expect(await onRule(execution)).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(before)
   })
 
   test('and never began has nothing to restore', async () => {
@@ -136,9 +183,9 @@ describe('a run that is stopped', () => {
     const execution = executionNamed('late')
     for (const { step, keys } of story.slice(0, 4)) await retried(step, { ...keys, execution })
     await onRule(execution)
-    const before = await allFacts(service)
+    const before = await facts()
     await expect(run(InjectFailures, service, { execution, phase: 1 })).rejects.toMatchObject({ name: 'Halted' })
-    expect(await allFacts(service)).toEqual(before)
+    expect(await facts()).toEqual(before)
   })
 })
 
@@ -179,7 +226,7 @@ describe('a phase', () => {
 
   /** What a watch would have written: `seconds` of probes and looks from the start of the run. */
   async function watched(execution: string, seconds: number, answer: 'table' | 'error') {
-    const from = Date.parse((await readRun(execution)).startedAt)
+    const from = Date.parse((await withAllRights(() => readRun(execution))).startedAt)
     const shift = <Item extends object>(item: Item, index: number, key: string, perSecond: number) => ({
       ...item,
       [key]: from + (index * 1_000) / perSecond,
@@ -187,7 +234,8 @@ describe('a phase', () => {
     const sent = probes(0, seconds, () => answer, 20).map((probe, index) => shift(probe, index, 'sentAt', 20))
     const targets = [{ id: 'i-a', zone: 'us-west-2a', state: 'healthy' }]
     const looks = Array.from({ length: seconds * 2 }, (_, index) => ({ at: from + index * 500, targets }))
-    await writeBatch(execution, from + seconds * 1_000, { probes: sent, looks, through: from + seconds * 1_000 })
+    const through = from + seconds * 1_000
+    await withAllRights(() => writeBatch(execution, through, { probes: sent, looks, through }))
   }
 
   test('is over when the watch has seen its window, however long the state machine has waited', async () => {
@@ -269,5 +317,89 @@ describe('restoring', () => {
       givenUp: false,
       since: 1,
     })
+  })
+})
+
+describe('the watch', () => {
+  test('sees targets and requests, and ends with the run', async () => {
+    const { Instances: [member] = [] } = await withAllRights(() => groupOf(service))
+    const balancing = new ElasticLoadBalancingV2Client(asAdministrator)
+    const { TargetGroups: [targetGroup] = [] } = await balancing.send(new DescribeTargetGroupsCommand({}))
+    const Targets = [{ Id: member?.InstanceId }]
+    await balancing.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroup?.TargetGroupArn, Targets }))
+    const execution = executionNamed('watching')
+    await opening(execution)
+    await run(EndWatch, service, { execution })
+    expect(await run(WatchService, service, { execution, resumeAt: null })).toMatchObject({ done: true })
+    const { probes: sent, looks } = await withAllRights(() => readSamples(execution, 0))
+    expect(sent.length).toBeGreaterThan(5)
+    expect(looks[0]?.targets).toMatchObject([{ zone: member?.AvailabilityZone, state: 'unused' }])
+    await onRule(execution)
+  })
+})
+
+describe('the report', () => {
+  test('lies in the bucket under the service and the execution, for people and for programs', async () => {
+    process.env.REPORTS_BUCKET = reportsBucket
+    const s3 = new S3Client(asAdministrator)
+    await s3.send(new CreateBucketCommand({ Bucket: reportsBucket }))
+    const execution = executionNamed('reported')
+    await opening(execution)
+    expect(await run(WriteReport, service, { execution })).toEqual({
+      bucket: reportsBucket,
+      report: `${service}/reported/report.html`,
+      journal: `${service}/reported/journal.json`,
+    })
+    const { Body } = await s3.send(
+      new GetObjectCommand({ Bucket: reportsBucket, Key: `${service}/reported/journal.json` }),
+    )
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({ service, verdict: 'inconclusive' })
+    await onRule(execution)
+  })
+})
+
+describe('an instance that was marked unhealthy under the guard', () => {
+  const guarded = Phases.parse([
+    { name: 'steady-state', promise },
+    { name: 'guarded', inject: ['bad-credentials', 'replacement-suspended'], promise },
+    { name: 'exposed', lift: ['bad-credentials', 'replacement-suspended'], promise },
+  ])
+
+  /** Injects the guard and marks an instance, as AWS might have done just before. */
+  async function marked(name: string) {
+    const execution = executionNamed(name)
+    await run(OpenRun, service, { ...story[0]?.keys, execution, phases: guarded })
+    for (const step of [LiftFailures, InjectFailures] as Handler[]) await retried(step, { execution, phase: 1 })
+    const [member] = inService(await withAllRights(() => groupOf(service)))
+    const health = { InstanceId: member?.InstanceId, HealthStatus: 'Unhealthy', ShouldRespectGracePeriod: false }
+    await new AutoScalingClient(asAdministrator).send(new SetInstanceHealthCommand(health))
+    return { execution, member: member?.InstanceId }
+  }
+
+  async function isHealthy(member: string | undefined) {
+    const { Instances = [] } = await withAllRights(() => groupOf(service))
+    return Instances.find(({ InstanceId }) => InstanceId === member)?.HealthStatus === 'Healthy'
+  }
+
+  test('is called well before the guard is lifted', async () => {
+    const { execution, member } = await marked('exposed')
+    await run(LiftFailures, service, { execution, phase: 2 })
+    expect(await isHealthy(member)).toBe(true)
+    await onRule(execution)
+  })
+
+  test('is called well when the service is restored', async () => {
+    const { execution, member } = await marked('restored')
+    await onRule(execution)
+    expect(await isHealthy(member)).toBe(true)
+  })
+})
+
+/** After all the tests above, in which each step had the rights of its row only: what it lacked was denied. */
+describe('the row of the table', () => {
+  const rows = Object.entries(scenarioSteps as Record<string, Step>)
+
+  test.each(rows)('of %s allows exactly the actions that the step has used', (name, row) => {
+    expect(actionsUsedBy(name)).toEqual(actionsAllowedBy(row))
   })
 })
