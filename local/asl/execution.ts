@@ -24,6 +24,8 @@ export interface ExecutionOptions {
   identity: ExecutionIdentity
   region: string
   clock: Clock
+  /** The time in which functions run, by which tasks that wait for one are timed; `clock` where both are the same. */
+  wall?: Clock
   tasks: TaskRunner
   random?: () => number
   /** Told of each event as it is recorded. */
@@ -43,7 +45,8 @@ export class Execution {
   #controller = new AbortController()
   #end: (ending: Ending) => void = () => {}
 
-  constructor({ definition, input, identity, region, clock, tasks, random, onEvent, onDefect }: ExecutionOptions) {
+  constructor(options: ExecutionOptions) {
+    const { definition, input, identity, region, clock, wall, tasks, random, onEvent, onDefect } = options
     this.#definition = definition
     this.#onDefect = onDefect ?? (() => {})
     this.identity = identity
@@ -54,6 +57,7 @@ export class Execution {
       input,
       region,
       clock,
+      wall: wall ?? clock,
       tasks,
       history: this.history,
       random: random ?? Math.random,

@@ -33,3 +33,10 @@ export function parseResource(resource: string): Resource | undefined {
 
 /** As the history names the API: `invoke.waitForTaskToken`. */
 export const actionOf = ({ action, pattern }: ServiceResource) => (pattern ? `${action}.${pattern}` : action)
+
+/** Whether the task's work is a function that it waits for, which runs in wall time. */
+export function runsFunction(resource: Resource): boolean {
+  if (resource.kind === 'function') return true
+  const { service, action, pattern } = resource
+  return (service === 'lambda' || service === 'aws-sdk:lambda') && action === 'invoke' && pattern === undefined
+}

@@ -12,6 +12,8 @@ export interface Run {
   readonly region: string
   readonly history: History
   readonly clock: Clock
+  /** The time in which functions run. */
+  readonly wall: Clock
   readonly tasks: TaskRunner
   /** Numbers from 0 to 1 for retry jitter. */
   random(): number

@@ -15,6 +15,7 @@ export class Deadlines implements Disposable {
   #beat = new AbortController()
   #reject: (failure: StateError) => void = () => {}
 
+  /** `clock` is the one by which the work runs. */
   constructor(clock: Clock, { timeoutSeconds, heartbeatSeconds }: Timeouts, hasHeartbeat: boolean) {
     this.#clock = clock
     this.#heartbeatSeconds = hasHeartbeat ? heartbeatSeconds : undefined

@@ -5,7 +5,7 @@ import { fillInteger } from '../expression/typed-field.ts'
 import type { Json } from '../json.ts'
 import { longestSeconds, requireFits } from '../limits.ts'
 import { childController } from '../pause.ts'
-import { parseResource, type Resource } from '../resource.ts'
+import { parseResource, type Resource, runsFunction } from '../resource.ts'
 import { StateError } from '../state-error.ts'
 import { type TaskEvents, type Timeouts, taskEvents } from '../task-events.ts'
 import type { Outcome, Visit } from '../visit.ts'
@@ -42,7 +42,8 @@ interface Work {
 /** Runs the work against its deadlines, recording how it failed where it does. */
 async function perform(visit: Visit<TaskState>, { resource, input, timeouts, events }: Work): Promise<Json> {
   using controller = childController(visit.signal)
-  using deadlines = new Deadlines(visit.run.clock, timeouts, waitsForToken(resource))
+  const clock = runsFunction(resource) ? visit.run.wall : visit.run.clock
+  using deadlines = new Deadlines(clock, timeouts, waitsForToken(resource))
   const aborted = new Promise<never>((_, reject) => {
     controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
   })

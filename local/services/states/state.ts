@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HistoryEvent, StartExecutionInput } from '@aws-sdk/client-sfn'
 import { type Ending, Execution } from '../../asl/execution.ts'
 import type { Json } from '../../asl/json.ts'
+import { ScaledClock } from '../../clock.ts'
 import type { Cloud } from '../../cloud.ts'
 import { executionArn, requireArn } from './arns.ts'
 import {
@@ -26,6 +27,7 @@ export class StatesState {
   readonly machines = new Map<string, StateMachine>()
   readonly executions = new Map<string, ExecutionRecord>()
   readonly tokens = new TaskTokens()
+  readonly #wall = new ScaledClock(1)
   readonly #onEvent = new Listeners<[executionArn: string, event: HistoryEvent]>()
   readonly #onStatusChange = new Listeners<[change: StatusChange]>()
   readonly #ends = new Listeners<[record: ExecutionRecord]>()
@@ -120,6 +122,7 @@ export class StatesState {
   /** Ends every execution. */
   close() {
     for (const record of this.executions.values()) this.stop(record, { cause: 'The cloud is closing.' })
+    this.#wall.stop()
   }
 
   #prepare(machine: StateMachine, arn: string, name: string, input: Json): Execution {
@@ -139,6 +142,7 @@ export class StatesState {
       identity,
       region,
       clock,
+      wall: this.#wall,
       tasks: runnerOf(this.cloud, identity),
       onEvent: (event) => {
         log.write(event, identity)

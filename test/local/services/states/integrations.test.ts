@@ -12,6 +12,7 @@ import { allow, Sandbox } from './sandbox.ts'
 const handler = `
 export const handler = async (event) => {
   if (event.fails) throw Object.assign(new Error('because'), { name: event.fails })
+  if (event.hangs) await new Promise(() => setInterval(() => {}, 1000))
   return { got: event }
 }
 `
@@ -80,6 +81,15 @@ describe('lambda:invoke', () => {
     const { error, cause = '' } = await runTask(lambdaInvoke, payload({ fails: 'OutOfStock' }))
     expect(error).toBe('OutOfStock')
     expect(JSON.parse(cause)).toMatchObject({ errorType: 'OutOfStock', errorMessage: 'because' })
+  })
+
+  test('is timed on the wall, by which functions run, however fast the clock of the cloud is', async () => {
+    const task = { Type: 'Task', Resource: lambdaInvoke, Arguments: payload({ hangs: true }), TimeoutSeconds: 1 }
+    const executionArn = await sandbox.start(await sandbox.machine({ T: { ...task, End: true } as State }))
+    await sandbox.until(() => sandbox.cloud.states.execution(executionArn).execution.history.events.length > 3)
+    await sandbox.clock.advance(3_600_000)
+    expect(sandbox.cloud.states.execution(executionArn).status).toBe('RUNNING')
+    expect(await sandbox.ended(executionArn)).toMatchObject({ status: 'FAILED', error: 'States.Timeout' })
   })
 
   test('fails as Lambda does when there is no function, or when it is busy', async () => {
