@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { modelOf } from './protocols/model.ts'
 import { services } from './services/index.ts'
+import { resourceTypes } from './template/resources/index.ts'
+import { unhonoured as unhonouredProperties } from './template/unhonoured.ts'
 
 /** What a service's `unhonoured.ts` may tell. */
 interface Differences {
@@ -25,11 +27,23 @@ For the whole cloud:
 - No quotas but those named in an error, no throttling, no costs.
 `
 
-/** The document of every service's operations and differences. */
+/** The document of every service's operations and differences, and of the templates the cloud takes. */
 export async function fidelity(): Promise<string> {
   const sections: string[] = []
   for (const folder of await serviceFolders()) sections.push(await section(folder))
-  return `${preface}\n${sections.join('\n')}`
+  return [preface, ...sections, templates()].join('\n')
+}
+
+function templates(): string {
+  const types = [...resourceTypes.keys()].sort()
+  return [
+    '## CloudFormation templates\n',
+    `${types.length} resource types: ${types.join(', ')}.\n`,
+    '- A template with another resource type, another property or an intrinsic function this cloud does not know is refused.',
+    '- Stacks are made once when the cloud is started: there are no updates, no change sets and no roll-backs.',
+    ...parameters('Taken, without effect', unhonouredProperties),
+    '',
+  ].join('\n')
 }
 
 async function serviceFolders(): Promise<string[]> {

@@ -15,8 +15,10 @@ export class SsmState {
     this.cloud = cloud
   }
 
+  /** The parameters AWS publishes belong to no account. */
   arnOf(name: string): string {
-    return `arn:aws:ssm:${this.cloud.region}:${this.cloud.account}:parameter/${name.replace(/^\//, '')}`
+    const owner = /^\/aws\/service(\/|$)/.test(name) ? '' : this.cloud.account
+    return `arn:aws:ssm:${this.cloud.region}:${owner}:parameter/${name.replace(/^\//, '')}`
   }
 
   /** Names of the account's own parameters, sorted. */
@@ -60,7 +62,6 @@ export class SsmState {
   }
 
   #shown(name: string, found: ParameterVersion, selector: string | undefined): Parameter {
-    const own = this.#parameters.has(name)
     return {
       Name: name,
       Type: found.type,
@@ -68,7 +69,7 @@ export class SsmState {
       Version: found.version,
       ...(selector === undefined ? {} : { Selector: `:${selector}` }),
       LastModifiedDate: new Date(found.modifiedAt),
-      ARN: own ? this.arnOf(name) : `arn:aws:ssm:${this.cloud.region}::parameter${name}`,
+      ARN: this.arnOf(name),
       DataType: 'text',
     }
   }

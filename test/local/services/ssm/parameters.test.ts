@@ -1,3 +1,4 @@
+import type { AccessKey } from '@aws-sdk/client-iam'
 import { SSM } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Cloud } from '../../../../local/cloud.ts'
@@ -5,15 +6,13 @@ import { startCloud } from '../../../../local/start.ts'
 
 let cloud: Cloud
 let client: SSM
+let options: { endpoint: string; region: string; maxAttempts: number }
+let readers = 0
 
 beforeAll(async () => {
   cloud = await startCloud({ speed: 10 })
-  client = new SSM({
-    endpoint: cloud.endpoint,
-    region: cloud.region,
-    maxAttempts: 1,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  })
+  options = { endpoint: cloud.endpoint, region: cloud.region, maxAttempts: 1 }
+  client = new SSM({ ...options, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } })
 })
 afterAll(() => cloud.close())
 
@@ -78,4 +77,29 @@ describe('parameters by path', () => {
     const { Parameter } = await client.getParameter({ Name })
     expect(cloud.ec2.images.has(Parameter?.Value ?? '')).toBe(true)
   })
+  test('of AWS belong to no account, also where policies are asked', async () => {
+    const Name = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64'
+    const ofNoAccount = await readerOf(`arn:aws:ssm:us-west-2::parameter${Name}`)
+    const { Parameter } = await ofNoAccount.getParameter({ Name })
+    expect(Parameter?.ARN).toBe(`arn:aws:ssm:us-west-2::parameter${Name}`)
+    const ofTheAccount = await readerOf(`arn:aws:ssm:us-west-2:${cloud.account}:parameter${Name}`)
+    await expect(ofTheAccount.getParameter({ Name })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(`on resource: arn:aws:ssm:us-west-2::parameter${Name} because`),
+    })
+  })
 })
+
+/** A client that may read parameters of one ARN. */
+async function readerOf(Resource: string): Promise<SSM> {
+  const administrator = { arn: `arn:aws:iam::${cloud.account}:user/local`, userId: 'local' }
+  const iam = <Output>(operation: string, input: object) => cloud.invoke<Output>(administrator, 'iam', operation, input)
+  const UserName = `reader-${++readers}`
+  await iam('CreateUser', { UserName })
+  const Statement = [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource }]
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
+  await iam('PutUserPolicy', { UserName, PolicyName: 'read', PolicyDocument })
+  const { AccessKey: key } = await iam<{ AccessKey: AccessKey }>('CreateAccessKey', { UserName })
+  const { AccessKeyId = '', SecretAccessKey = '' } = key
+  return new SSM({ ...options, credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey } })
+}
