@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import type { Cloud } from '../local/cloud.ts'
+import { complain } from './complain.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
 import { readSpeed, WrongFlags } from './start/flags.ts'
 import { untilInterrupted } from './start/interruption.ts'
@@ -17,12 +20,21 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   const { port, speed, schedule } = readFlags(words)
+  await listenFor(port)
   const assembly = await synthesize(schedule === undefined ? {} : { schedule })
   const cloud = await startEmbeddedCloud(assembly, { port, speed, note: (line) => console.error(line) })
   console.log(instructions(cloud))
   await untilInterrupted()
   await cloud.close()
   return 0
+}
+
+/** Throws where the port can't be had, so that nobody waits for the synthesis to hear of it. */
+async function listenFor(port: number): Promise<void> {
+  const server = createServer().listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  server.close()
+  await once(server, 'close')
 }
 
 function readFlags(words: string[]) {
@@ -57,16 +69,4 @@ function instructions(cloud: Cloud): string {
   ].join('\n')
 }
 
-function complain(error: unknown): number {
-  if (error instanceof WrongFlags) {
-    console.error(`${error.message}\n${usage}`)
-    return 2
-  }
-  const { code, message } = error as NodeJS.ErrnoException
-  console.error(
-    code === 'EADDRINUSE' ? 'The port is taken: end what listens there, or choose another with --port.' : message,
-  )
-  return 1
-}
-
-process.exitCode = await main(process.argv.slice(2)).catch(complain)
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => complain(error, usage))

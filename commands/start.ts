@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { styleText } from 'node:util'
+import { complain } from './complain.ts'
 import { type Flags, readFlags, usage, WrongFlags } from './start/flags.ts'
 import { Interrupted, untilInterrupted } from './start/interruption.ts'
 import { writeJournal } from './start/journal.ts'
@@ -42,14 +43,9 @@ async function keep(endpoint: string) {
   await untilInterrupted()
 }
 
-function complain(error: unknown): number {
-  if (error instanceof WrongFlags) {
-    console.error(`${error.message}\n${usage}`)
-    return 2
-  }
-  console.error(error instanceof Error ? error.message : String(error))
-  if (error instanceof Interrupted) process.exit(130)
-  return 1
-}
-
-process.exitCode = await main(process.argv.slice(2)).catch(complain)
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  const code = complain(error, usage)
+  // What was interrupted may still be waiting for something.
+  if (error instanceof Interrupted) process.exit(code)
+  return code
+})

@@ -9,7 +9,7 @@ import { promisify } from 'node:util'
 const project = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Synthesizes the CDK app, in a process of its own, so that its memory goes with it. `context` is what `cdk -c` would set.
+ * Synthesizes the CDK app, in a process of its own, so that its memory, kept small, goes with it. `context` is what `cdk -c` would set.
  * Returns the cloud assembly's folder, which is this process's alone and goes with it. Throws with the app's own words.
  */
 export async function synthesize(context: Record<string, string> = {}): Promise<string> {
@@ -17,7 +17,7 @@ export async function synthesize(context: Record<string, string> = {}): Promise<
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const settings = JSON.parse(await readFile(`${project}cdk.json`, 'utf8')) as { context?: Record<string, unknown> }
   try {
-    await promisify(execFile)(process.execPath, ['infra/app.ts'], {
+    await promisify(execFile)(process.execPath, ['--max-semi-space-size=8', 'infra/app.ts'], {
       cwd: project,
       env: {
         ...process.env,

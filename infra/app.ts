@@ -7,7 +7,7 @@ const outdir = process.env.CDK_OUTDIR ?? join(root, 'cdk.out')
 const table: Record<string, Step> = steps
 const files = [...new Set(Object.values(table).map((step) => step.file))]
 
-const bundling = bundle(root, files, join(outdir, 'functions'))
-// CDK takes a second to load, in which esbuild, a process of its own, is half done.
+const bundles = await bundle(root, files, join(outdir, 'functions'))
+// Loaded only now: together CDK and esbuild would take twice the memory, and more than all that comes after them.
 const { synthesize } = await import('./synthesize.ts')
-synthesize(root, outdir, table, await bundling)
+synthesize(root, outdir, table, bundles)

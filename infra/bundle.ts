@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { type BuildOptions, build, type Metafile, stop } from 'esbuild'
 import { inlinedInstanceFiles } from './inlined-instance-files.ts'
 import { literalSchemaKeys } from './literal-schema-keys.ts'
 
@@ -42,6 +42,8 @@ export async function bundle(root: string, files: readonly string[], folder: str
   await rm(folder, { recursive: true, force: true })
   const entryPoints = files.map((file) => ({ in: join(root, 'lambdas', `${file}.ts`), out: moduleOf(file) }))
   const built = await build({ ...options(root), entryPoints, outdir: folder, write: false, metafile: true })
+  // Else it would stay, with all it holds, for as long as this process.
+  await stop()
   const contents = new Map(built.outputFiles.map(({ path, contents }) => [basename(path), contents]))
   return Promise.all(
     files.map(async (file) => {

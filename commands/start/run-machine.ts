@@ -1,12 +1,10 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { Listr } from 'listr2'
-import { clientEnvironment, startEmbeddedCloud } from '../embedded-cloud.ts'
 import { synthesize } from '../synthesize.ts'
 import { type FinishedExecution, findMachine, follow, startExecution } from './execution.ts'
 import type { Flags, Machine } from './flags.ts'
 import { unlessInterrupted } from './interruption.ts'
 import { type Journal, journalEntry } from './journal.ts'
-import { findLeftovers } from './leftovers.ts'
 import { outcomeOf } from './outcome.ts'
 import { Progress } from './progress.ts'
 import { type SavedReport, saveReport } from './saved-report.ts'
@@ -64,6 +62,8 @@ function preparation({ speed }: Flags) {
     {
       title: `Start the local cloud, ${speed} times as fast as the wall clock`,
       task: async (context: Context, task: { output: string }) => {
+        // Not before: beside the synthesis, the local cloud's code would make the peak of memory a tenth higher.
+        const { clientEnvironment, startEmbeddedCloud } = await import('../embedded-cloud.ts')
         const cloud = await startEmbeddedCloud(context.assembly, { speed, note: (line) => (task.output = line) })
         context.close = () => cloud.close()
         Object.assign(process.env, clientEnvironment(cloud))
@@ -107,6 +107,7 @@ function inventory({ service, only, keep }: Flags) {
     title: `Look for anything left of ${service}`,
     enabled: () => !keep && (only === 'rehearsal' || only === 'teardown'),
     task: async (context: Context, task: { title: string }) => {
+      const { findLeftovers } = await import('./leftovers.ts')
       context.leftovers = await findLeftovers(service)
       task.title = context.leftovers.length === 0 ? 'Nothing left' : `Left behind: ${context.leftovers.join(', ')}`
     },

@@ -1,15 +1,22 @@
 import { execFile } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { LocalCommand } from './local-command.ts'
 
 const python = process.env.RESILIENT_SERVICE_TEST_PYTHON ?? 'python3'
 let local: LocalCommand
+let sfn: SFNClient
 
 beforeAll(async () => {
   local = await LocalCommand.start('--speed', '15')
+  const { AWS_ENDPOINT_URL = '', AWS_REGION = '' } = local.environment
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  sfn = new SFNClient({ endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials })
 }, 120_000)
 afterAll(async () => {
+  sfn.destroy()
   expect(await local.interrupt()).toBe(0)
 })
 
@@ -23,13 +30,14 @@ async function aws(...words: string[]) {
   return stdout.trim() === '' ? {} : JSON.parse(stdout)
 }
 
+/** How the CLI describes an execution that has ended. The CLI takes most of a second, so it is not what waits. */
 async function finished(executionArn: string) {
   const deadline = performance.now() + 120_000
-  while (performance.now() < deadline) {
-    const execution = await aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn)
-    if (execution.status !== 'RUNNING') return execution
+  while ((await sfn.send(new DescribeExecutionCommand({ executionArn }))).status === 'RUNNING') {
+    if (performance.now() > deadline) throw new Error(`${executionArn} did not end`)
+    await setTimeout(200)
   }
-  throw new Error(`${executionArn} did not end`)
+  return aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn)
 }
 
 /** Deploys with the line that the command prints, reads the history, and tears down. */

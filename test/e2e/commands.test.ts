@@ -28,9 +28,16 @@ const isAlive = (pid: number) => {
   }
 }
 
-async function until(condition: () => boolean, what: string) {
+/** The web servers that a process has started, by way of its instances. */
+async function servers(pid: number): Promise<number[]> {
+  const all = await descendants(pid)
+  const lines = await Promise.all(all.map((each) => readFile(`/proc/${each}/cmdline`, 'utf8').catch(() => '')))
+  return all.filter((_, index) => lines[index]?.endsWith('\0-m\0server\0'))
+}
+
+async function until(condition: () => boolean | Promise<boolean>, what: string) {
   const deadline = performance.now() + 90_000
-  while (!condition()) {
+  while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`not in time: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
@@ -63,8 +70,9 @@ describe('npm start', () => {
     'ended half-way by %s leaves no process behind',
     async (signal) => {
       const { child, text } = start(folder, '--only', 'deploy')
-      await until(() => text().includes('CheckEndpoint') || child.exitCode !== null, 'the deployment')
-      const started = await descendants(child.pid ?? 0)
+      const pid = child.pid ?? 0
+      await until(async () => (await servers(pid)).length === 3 || child.exitCode !== null, 'the servers')
+      const started = await descendants(pid)
       expect(started.length).toBeGreaterThanOrEqual(3)
       const exit = exitCode(child)
       child.kill(signal)
