@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2'
 import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
+import { networkInterfaces } from '../elastic-load-balancing/network-interfaces.ts'
 import { applyFilters, type FilterNames } from './requests/filters.ts'
 import { page, refusePagedIds } from './requests/page.ts'
 import { findAll } from './requests/resource-id.ts'
@@ -12,6 +13,7 @@ import type { Instance } from './resources/instance.ts'
 
 const filters: FilterNames<NetworkInterface> = {
   'attachment.instance-id': ({ Attachment }) => Attachment?.InstanceId,
+  'attachment.instance-owner-id': ({ Attachment }) => Attachment?.InstanceOwnerId,
   'availability-zone': ({ AvailabilityZone }) => AvailabilityZone,
   description: ({ Description }) => Description,
   'group-id': ({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId),
@@ -20,16 +22,19 @@ const filters: FilterNames<NetworkInterface> = {
   'network-interface-id': ({ NetworkInterfaceId }) => NetworkInterfaceId,
   'private-ip-address': ({ PrivateIpAddress }) => PrivateIpAddress,
   'requester-id': ({ RequesterId }) => RequesterId,
+  'requester-managed': ({ RequesterManaged }) => RequesterManaged,
   status: ({ Status }) => Status,
   'subnet-id': ({ SubnetId }) => SubnetId,
   'vpc-id': ({ VpcId }) => VpcId,
 }
 
-/** Network interfaces of instances. Those of load balancers are not shown, though they keep their security groups in use. */
+/** Network interfaces of instances and of load balancers, of which those of a deleted one stay for a while. */
 export function handle(input: DescribeNetworkInterfacesRequest, { cloud }: Call): DescribeNetworkInterfacesResult {
   refusePagedIds('networkInterfaceIds', input.NetworkInterfaceIds, input)
   const attached = [...cloud.ec2.instances.values()].filter(({ stateName }) => stateName !== 'terminated')
-  const all = new Map(attached.map((instance) => [instance.description.networkInterfaceId, view(cloud, instance)]))
+  const own = attached.map((instance) => view(cloud, instance))
+  const balancers = cloud.elasticLoadBalancing.present.flatMap((balancer) => networkInterfaces(cloud, balancer))
+  const all = new Map([...own, ...balancers].map((each) => [each.NetworkInterfaceId ?? '', each]))
   const ids = input.NetworkInterfaceIds
   const candidates = ids?.length ? findAll(all, ids, 'networkInterface') : all.values()
   const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), input)

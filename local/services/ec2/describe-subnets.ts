@@ -36,10 +36,16 @@ function filtersOf({ account, ec2 }: Cloud): FilterNames<Subnet> {
   }
 }
 
-function view({ account, ec2, tags }: Cloud, { id, vpcId, zone, zoneId, cidr }: Subnet): SubnetShape {
-  const taken = [...ec2.instances.values()].filter(
-    ({ stateName, description }) => stateName !== 'terminated' && description.subnet.id === id,
-  )
+/** How many addresses of a subnet network interfaces have. */
+function taken({ ec2, elasticLoadBalancing }: Cloud, subnetId: string): number {
+  const instances = [...ec2.instances.values()].filter(({ stateName }) => stateName !== 'terminated')
+  const own = instances.map(({ description }) => description.subnet)
+  const balancers = elasticLoadBalancing.present.flatMap(({ subnets }) => subnets)
+  return [...own, ...balancers].filter(({ id }) => id === subnetId).length
+}
+
+function view(cloud: Cloud, { id, vpcId, zone, zoneId, cidr }: Subnet): SubnetShape {
+  const { account, ec2, tags } = cloud
   const Tags = tags.listOf(ec2.arn('subnet', id))
   return {
     SubnetId: id,
@@ -48,7 +54,7 @@ function view({ account, ec2, tags }: Cloud, { id, vpcId, zone, zoneId, cidr }: 
     AvailabilityZone: zone,
     AvailabilityZoneId: zoneId,
     CidrBlock: cidr,
-    AvailableIpAddressCount: 2 ** (32 - Number(cidr.split('/')[1])) - 5 - taken.length,
+    AvailableIpAddressCount: 2 ** (32 - Number(cidr.split('/')[1])) - 5 - taken(cloud, id),
     DefaultForAz: true,
     MapPublicIpOnLaunch: true,
     AssignIpv6AddressOnCreation: false,

@@ -128,6 +128,16 @@ export class Ec2State {
     )
   }
 
+  /** What a new network interface in a subnet has of its own. */
+  newInterface(subnet: Subnet, hasPublicIp: boolean) {
+    return {
+      networkInterfaceId: newId('eni'),
+      macAddress: this.#addresses.newMac(),
+      privateIp: this.#addresses.newPrivate(subnet.cidr),
+      ...(hasPublicIp ? { publicIp: this.#addresses.newPublic() } : {}),
+    }
+  }
+
   /** Kills every machine. */
   async close(): Promise<void> {
     await Promise.all([...this.instances.values()].map(({ machine }) => machine.destroy()))
@@ -141,11 +151,8 @@ export class Ec2State {
       reservationId,
       launchIndex,
       launchedAt: clock.now(),
-      networkInterfaceId: newId('eni'),
       volumeId: newId('vol'),
-      macAddress: this.#addresses.newMac(),
-      privateIp: this.#addresses.newPrivate(plan.description.subnet.cidr),
-      ...(plan.hasPublicIp ? { publicIp: this.#addresses.newPublic() } : {}),
+      ...this.newInterface(plan.description.subnet, plan.hasPublicIp),
     }
     const instance = new Instance(this.cloud, description)
     this.instances.set(instance.id, instance)

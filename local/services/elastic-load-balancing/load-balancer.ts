@@ -4,6 +4,7 @@ import type { Subnet } from '../ec2/resources/network.ts'
 import { Attributes } from './attributes.ts'
 import type { Listener } from './listener.ts'
 import { loadBalancerAttributes } from './load-balancer-attributes.ts'
+import type { Foothold } from './network-interfaces.ts'
 
 /** What a load balancer is from its creation on. */
 export interface LoadBalancerDefinition {
@@ -33,9 +34,9 @@ export class LoadBalancer {
   readonly definition: LoadBalancerDefinition
   readonly attributes = new Attributes(loadBalancerAttributes, 'Load balancer')
   readonly listeners = new Map<string, Listener>()
-  subnets: readonly Subnet[]
   securityGroups: readonly string[]
   readonly #cloud: Cloud
+  #footholds: readonly Foothold[] = []
   #opening: Promise<void> | undefined
   #isOpen = false
   #failure: string | undefined
@@ -49,9 +50,29 @@ export class LoadBalancer {
   ) {
     this.arn = arn
     this.definition = definition
-    this.subnets = subnets
     this.securityGroups = securityGroups
     this.#cloud = cloud
+    this.subnets = subnets
+  }
+
+  get footholds(): readonly Foothold[] {
+    return this.#footholds
+  }
+
+  get subnets(): readonly Subnet[] {
+    return this.#footholds.map(({ subnet }) => subnet)
+  }
+
+  /** It keeps its network interface in a subnet that it stays in. */
+  set subnets(subnets: readonly Subnet[]) {
+    const isPublic = this.definition.scheme === 'internet-facing'
+    this.#footholds = subnets.map(
+      (subnet) =>
+        this.#footholds.find((each) => each.subnet.id === subnet.id) ?? {
+          subnet,
+          ...this.#cloud.ec2.newInterface(subnet, isPublic),
+        },
+    )
   }
 
   /** When it is provisioned, in cloud time. */

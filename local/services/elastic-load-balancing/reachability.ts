@@ -1,16 +1,12 @@
 import type { Cloud } from '../../cloud.ts'
-import { addressIn } from '../ec2/resources/network.ts'
 import type { LoadBalancer } from './load-balancer.ts'
-
-/** Where in its subnets a balancer's nodes have their addresses: far from those that instances get. */
-const nodeOffset = 4000
 
 /** Whether the instance's security groups let the balancer's nodes in on a port. */
 export function reaches(cloud: Cloud, balancer: LoadBalancer, instanceId: string, port: number): boolean {
   const groups = cloud.ec2.instance(instanceId)?.description.groups.map(({ id }) => id) ?? []
   const fromGroups = balancer.securityGroups
-  return balancer.subnets.some((subnet) =>
-    cloud.ec2.admits(groups, { port, fromGroups, fromAddress: addressIn(subnet.cidr, nodeOffset) }),
+  return balancer.footholds.some(({ privateIp }) =>
+    cloud.ec2.admits(groups, { port, fromGroups, fromAddress: privateIp }),
   )
 }
 

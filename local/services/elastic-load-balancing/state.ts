@@ -19,8 +19,8 @@ export class ElasticLoadBalancingState {
   readonly cloud: Cloud
   readonly loadBalancers = new Map<string, LoadBalancer>()
   readonly #targetGroups = new Map<string, TargetGroup>()
-  /** Security groups of deleted balancers, whose network interfaces are not gone yet. */
-  #lingering: { securityGroups: readonly string[]; until: number }[] = []
+  /** Deleted balancers whose network interfaces are not gone yet. */
+  #lingering: { balancer: LoadBalancer; until: number }[] = []
   #stopWatching: (() => void) | undefined
 
   constructor(cloud: Cloud) {
@@ -77,7 +77,7 @@ export class ElasticLoadBalancingState {
     await balancer.close()
     releasePort(balancer.definition.port)
     const until = this.cloud.clock.now() + this.cloud.latencies.loadBalancerInterfacesLinger * 1000
-    this.#lingering.push({ securityGroups: balancer.securityGroups, until })
+    this.#lingering.push({ balancer, until })
     this.cloud.tags.forget(balancer.arn)
     this.reviewTargetGroups(groups)
   }
@@ -121,13 +121,16 @@ export class ElasticLoadBalancingState {
     return { state: State, ...(Reason === undefined ? {} : { reason: Reason, description: Description }) }
   }
 
-  /** Whether network interfaces of a load balancer, of this moment or lately deleted, are in the security group. */
-  usesSecurityGroup(groupId: string): boolean {
+  /** Balancers that have network interfaces: those of this moment and those lately deleted. */
+  get present(): readonly LoadBalancer[] {
     const now = this.cloud.clock.now()
     this.#lingering = this.#lingering.filter(({ until }) => until > now)
-    return [...this.loadBalancers.values(), ...this.#lingering].some(({ securityGroups }) =>
-      securityGroups.includes(groupId),
-    )
+    return [...this.loadBalancers.values(), ...this.#lingering.map(({ balancer }) => balancer)]
+  }
+
+  /** Whether network interfaces of a load balancer are in the security group. */
+  usesSecurityGroup(groupId: string): boolean {
+    return this.present.some(({ securityGroups }) => securityGroups.includes(groupId))
   }
 
   /** Frees every port and stops every check. */

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { DescribeNetworkInterfacesCommand, EC2Client } from '@aws-sdk/client-ec2'
 import {
   AddTagsCommand,
   CreateListenerCommand,
@@ -30,6 +31,7 @@ import {
   RemoveTagsCommand,
   SetRulePrioritiesCommand,
   SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../../local/clock.ts'
@@ -52,13 +54,17 @@ const clock = new ManualClock()
 const nowhere = '0123456789abcdef'
 let cloud: Cloud
 let client: ElasticLoadBalancingV2Client
+let ec2: EC2Client
 let group: string
 
 beforeAll(async () => {
   ;({ cloud, client } = await cloudWith(clock))
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  ec2 = new EC2Client({ endpoint: cloud.endpoint, region: cloud.region, credentials })
   group = securityGroup(cloud, 'balancer', { cidr: '0.0.0.0/0' })
 })
 afterAll(async () => {
+  ec2.destroy()
   await closeAll()
   await cloud.close()
 })
@@ -251,6 +257,34 @@ describe('a load balancer', () => {
     expect(uses(next)).toBe(true)
     await clock.advance(1)
     expect(uses(next)).toBe(false)
+  })
+
+  test('has a network interface in each subnet, which stays for a while when it is deleted', async () => {
+    const { arn: LoadBalancerArn } = await balancerNamed('standing')
+    const Description = `ELB app/standing/${LoadBalancerArn.split('/').at(-1)}`
+    const Filters = [{ Name: 'description', Values: [Description] }]
+    const shown = async () =>
+      (await ec2.send(new DescribeNetworkInterfacesCommand({ Filters }))).NetworkInterfaces ?? []
+    const interfaces = await shown()
+    expect(interfaces.map(({ SubnetId }) => SubnetId)).toEqual(subnetIds(cloud).slice(0, 3))
+    expect(interfaces[0]).toMatchObject({
+      Description,
+      RequesterId: 'amazon-elb',
+      RequesterManaged: true,
+      Status: 'in-use',
+      Groups: [{ GroupId: group, GroupName: 'balancer' }],
+      Attachment: { InstanceOwnerId: 'amazon-elb', DeleteOnTermination: false },
+      Association: { IpOwnerId: 'amazon-elb' },
+    })
+    const Subnets = subnetIds(cloud).slice(1, 4)
+    await client.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets }))
+    const moved = (await shown()).map(({ NetworkInterfaceId }) => NetworkInterfaceId)
+    expect(moved.slice(0, 2)).toEqual(interfaces.slice(1).map(({ NetworkInterfaceId }) => NetworkInterfaceId))
+    await client.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }))
+    await clock.advance(19_999)
+    expect(await shown()).toHaveLength(3)
+    await clock.advance(1)
+    expect(await shown()).toEqual([])
   })
 })
 
