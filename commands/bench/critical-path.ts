@@ -4,28 +4,51 @@ import type { Latencies } from '../../local/latencies.ts'
 export interface Bounds {
   /** The slowest chain of things that must wait for each other. */
   criticalPathSeconds: number
-  /** Everything one after another, each waited for, as the peer's program does. */
+  /** Everything one after another, waited for as AWS's demo of such a service does, in Python with boto3's waiters. */
   sequentialSeconds: number
 }
 
 /** A new target needs one passed check, at the health check interval of the default input. */
 const firstHealthCheckSeconds = 5
 
+/**
+ * How often boto3's waiters look, which is how long they wait where a thing is not there at the first look: the `delay`
+ * of table_exists, table_not_exists, load_balancer_available and instance_terminated in botocore's waiter models.
+ */
+const lookEvery = { tableExists: 20, tableNotExists: 20, loadBalancerAvailable: 15, instanceTerminated: 15 }
+
+/** Of the demo: a fixed pause for IAM, and the interval of its target group's health checks. */
+const demo = { pauseForProfile: 10, healthCheckInterval: 10 }
+
 /** The load balancer's chain against the instances' and the table's; targets are checked once all are there. */
 export function deployBounds(latency: Latencies): Bounds {
-  const instances = latency.iamPropagation + latency.instancePending + latency.instanceBoot
-  const { loadBalancerProvisioning, tableCreating } = latency
+  const { loadBalancerProvisioning, tableCreating, iamPropagation } = latency
+  const boot = latency.instancePending + latency.instanceBoot
   return {
-    criticalPathSeconds: Math.max(loadBalancerProvisioning, instances, tableCreating) + firstHealthCheckSeconds,
-    sequentialSeconds: tableCreating + instances + loadBalancerProvisioning + firstHealthCheckSeconds,
+    criticalPathSeconds:
+      Math.max(loadBalancerProvisioning, iamPropagation + boot, tableCreating) + firstHealthCheckSeconds,
+    sequentialSeconds:
+      waited(tableCreating, lookEvery.tableExists) +
+      Math.max(demo.pauseForProfile, iamPropagation) +
+      boot +
+      waited(loadBalancerProvisioning, lookEvery.loadBalancerAvailable) +
+      demo.healthCheckInterval,
   }
 }
 
-/** Instances, the load balancer's interfaces and the table go at once; the peer ends its instances one by one. */
+/** Instances, the load balancer's interfaces and the table go at once; the demo ends its instances one by one. */
 export function teardownBounds(latency: Latencies, instances: number): Bounds {
   const { instanceShuttingDown, loadBalancerInterfacesLinger, tableDeleting } = latency
   return {
     criticalPathSeconds: Math.max(instanceShuttingDown, loadBalancerInterfacesLinger, tableDeleting),
-    sequentialSeconds: loadBalancerInterfacesLinger + instances * instanceShuttingDown + tableDeleting,
+    sequentialSeconds:
+      loadBalancerInterfacesLinger +
+      instances * waited(instanceShuttingDown, lookEvery.instanceTerminated) +
+      waited(tableDeleting, lookEvery.tableNotExists),
   }
+}
+
+/** Until the first look at or after the end of what takes `seconds`. */
+function waited(seconds: number, lookEverySeconds: number): number {
+  return Math.ceil(seconds / lookEverySeconds) * lookEverySeconds
 }

@@ -15,8 +15,8 @@ export interface ServerFigures {
 const ssmMilliseconds = 5
 
 /**
- * Our server and a re-enactment of the peer's, which reads its settings on each request, on instances of one local
- * cloud: the same table, role, metadata service and modelled latency of Parameter Store.
+ * Our server and a re-enactment of the demo's (AWS's code examples, Resilient service), which reads its settings on
+ * each request, on instances of one local cloud: the same table, role, metadata service and latency of Parameter Store.
  */
 export async function measureServers(assembly: string): Promise<ServerFigures> {
   const cloud = await startEmbeddedCloud(assembly, { speed: 20, delayMilliseconds: { ssm: ssmMilliseconds } })
@@ -27,7 +27,7 @@ export async function measureServers(assembly: string): Promise<ServerFigures> {
     await follow(client, execution, () => {})
     client.destroy()
     const ours = [...cloud.ec2.instances.values()].at(-1)
-    const theirs = await launchPeer(cloud)
+    const theirs = await launchDemo(cloud)
     return { ours: await load(urlOf(ours?.endpoint)), readsPerRequest: await load(urlOf(theirs)) }
   } finally {
     await cloud.close()
@@ -39,7 +39,7 @@ function urlOf(endpoint: { port: number } | undefined): string {
   return `http://127.0.0.1:${endpoint.port}/`
 }
 
-async function launchPeer(cloud: Cloud): Promise<{ port: number } | undefined> {
+async function launchDemo(cloud: Cloud): Promise<{ port: number } | undefined> {
   const program = await readFile(new URL('reads-per-request.py', import.meta.url), 'utf8')
   const [instance] = cloud.ec2.launch({
     ImageId: [...cloud.ec2.images.keys()][0],
@@ -68,13 +68,13 @@ function cloudConfig(program: string): string {
   const unit = [
     '[Service]',
     'Environment=SERVICE=servers',
-    'ExecStart=/opt/peer/venv/bin/python /opt/peer/server.py',
+    'ExecStart=/opt/demo/venv/bin/python /opt/demo/server.py',
     '[Install]',
     'WantedBy=multi-user.target',
   ]
   const files = [
-    { path: '/opt/peer/server.py', content: program },
-    { path: '/etc/systemd/system/peer.service', content: `${unit.join('\n')}\n` },
+    { path: '/opt/demo/server.py', content: program },
+    { path: '/etc/systemd/system/demo.service', content: `${unit.join('\n')}\n` },
   ]
   return `#cloud-config\n${JSON.stringify({ write_files: files })}\n`
 }

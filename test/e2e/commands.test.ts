@@ -69,7 +69,7 @@ describe('npm start', () => {
   test.each(['SIGINT', 'SIGKILL'] as const)(
     'ended half-way by %s leaves no process behind',
     async (signal) => {
-      const { child, text } = start(folder, '--only', 'deploy')
+      const { child, text } = start(folder, '--only', 'deploy', '--speed', '60')
       const pid = child.pid ?? 0
       await until(async () => (await servers(pid)).length === 3 || child.exitCode !== null, 'the servers')
       const started = await descendants(pid)
