@@ -32,6 +32,8 @@ export interface Cloud {
   readonly folder: string
   /** The Python interpreter that stands in for virtual environments which `runcmd` would have made. */
   readonly python: string
+  /** Idle environments of Lambda functions that are kept, whatever the number of functions. */
+  readonly warmEnvironments: number
   readonly tags: TagStore
   readonly calls: CallLog
 

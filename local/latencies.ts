@@ -12,6 +12,7 @@ export const latencies = {
   /** From `running` until cloud-init has worked through the user data. */
   instanceBoot: 25,
   instanceShuttingDown: 35,
+  instanceStopping: 30,
   /** From the creation or change of an IAM entity until the other services see it. */
   iamPropagation: 8,
 }

@@ -39,6 +39,8 @@ export interface CloudOptions {
   latencies?: Partial<Latencies>
   /** The Python interpreter for instances; `python3` by default. */
   python?: string
+  /** Idle environments of Lambda functions to keep, each of some 30 MB; 3 by default. */
+  warmEnvironments?: number
   /** Wall milliseconds by which the answers of a service are late, by its signing name; none by default. */
   delayMilliseconds?: Readonly<Record<string, number>>
   /** Told about crashed servers and defects; silent by default. */
@@ -75,6 +77,7 @@ class LocalCloud implements Cloud {
   readonly latencies: Latencies
   readonly folder: string
   readonly python: string
+  readonly warmEnvironments: number
   readonly tags = new TagStore()
   readonly calls = new CallLog()
   readonly note: (line: string) => void
@@ -102,6 +105,7 @@ class LocalCloud implements Cloud {
     this.latencies = { ...latencies, ...options.latencies }
     this.#delays = options.delayMilliseconds ?? {}
     this.python = options.python ?? 'python3'
+    this.warmEnvironments = options.warmEnvironments ?? 3
     this.note = options.note ?? (() => {})
     this.folder = folder
   }

@@ -16,13 +16,14 @@ const credentialSeconds = 12 * 3600
 /** Runs Lambda functions: each invocation alone in an environment, a warm one where there is one. */
 export class Functions {
   readonly #cloud: Cloud
-  readonly #warm = new WarmEnvironments()
+  readonly #warm: WarmEnvironments
   readonly #busy = new Set<Environment>()
   readonly #standBy: StandByThread
   #closed = false
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud
+    this.#warm = new WarmEnvironments(() => cloud.warmEnvironments)
     this.#standBy = new StandByThread(cloud)
   }
 

@@ -1,14 +1,17 @@
 import type { Environment } from './environment.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 
-/** Idle environments kept in all, whatever the number of functions: each holds some 30 MB. */
-const warmLimit = 3
-
 const idleSeconds = 30
 
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {
+  readonly #limit: () => number
   readonly #idle = new Map<Environment, NodeJS.Timeout>()
+
+  /** @param limit how many idle ones are kept in all, whatever the number of functions. */
+  constructor(limit: () => number) {
+    this.#limit = limit
+  }
 
   /** Takes out one of exactly this function whose credentials outlast the invocation. */
   take(lambda: LambdaFunction): Environment | undefined {
@@ -28,7 +31,7 @@ export class WarmEnvironments {
     const retire = () => this.#retire(environment)
     this.#idle.set(environment, setTimeout(retire, idleSeconds * 1000).unref())
     const [longestIdle] = this.#idle.keys()
-    if (this.#idle.size > warmLimit && longestIdle) this.#retire(longestIdle)
+    if (this.#idle.size > this.#limit() && longestIdle) this.#retire(longestIdle)
   }
 
   /** Ends those of a function that has changed or is gone. */

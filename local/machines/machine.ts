@@ -37,7 +37,11 @@ export class Machine {
   readonly #metadata: MetadataServer
   readonly #userData: string | undefined
   #boot: Timer | undefined
-  #isOff = false
+  #isOn = false
+  /** Whether the user data has been worked through. */
+  #isSetUp = false
+  #isRemoved = false
+  #stopping: Promise<void> = Promise.resolve()
 
   constructor(cloud: Cloud, id: string, userData: string | undefined, facts: () => MetadataFacts) {
     const credentials = new RoleCredentials(cloud)
@@ -48,32 +52,44 @@ export class Machine {
     this.#metadata = new MetadataServer(facts, () => credentials.of(facts()))
   }
 
-  /** Boots after `milliseconds` of cloud time: works through the user data, then starts the units it has written. */
+  /**
+   * Boots after `milliseconds` of cloud time. At the first time it works through the user data and starts the units
+   * this has written, later those that are enabled.
+   */
   powerOn(milliseconds: number): void {
-    this.#boot = this.#cloud.clock.after(milliseconds, () => this.#inBackground('user data', this.#firstBoot()))
+    this.#isOn = true
+    this.#boot = this.#cloud.clock.after(milliseconds, () => {
+      if (this.#isSetUp) this.#inBackground('boot', this.#bootAgain())
+      else this.#inBackground('user data', this.#firstBoot())
+    })
+  }
+
+  /** Stops all units: SIGTERM, then SIGKILL. Its files stay. */
+  powerOff(): void {
+    this.#switchOff()
+    this.#stopping = this.#stopUnits()
+    this.#inBackground('power off', this.#stopping)
   }
 
   /** Stops all units and starts those again that are enabled, `milliseconds` of cloud time later. */
   reboot(milliseconds: number): void {
-    if (this.units.size > 0) this.#inBackground('reboot', this.#restartUnits(milliseconds))
+    if (!this.#isSetUp) return
+    this.powerOff()
+    this.powerOn(milliseconds)
   }
 
-  async #restartUnits(milliseconds: number): Promise<void> {
-    this.#boot?.cancel()
-    const isUp = new Promise<void>((resolve) => {
-      this.#boot = this.#cloud.clock.after(milliseconds, resolve)
-    })
-    await Promise.all([this.#stopUnits(), isUp])
-    if (this.#isOff) return
+  async #bootAgain(): Promise<void> {
+    await this.#stopping
+    if (!this.#isOn) return
     for (const unit of this.units.values()) if (unit.file.comesBack) unit.start()
   }
 
   /** Shuts down as EC2 does on termination: units get SIGTERM, then SIGKILL, and everything of the machine is removed. */
   shutDown(): void {
-    this.#switchOff()
+    this.powerOff()
     this.#inBackground(
       'shut down',
-      this.#stopUnits().then(() => this.#removeRest()),
+      this.#stopping.then(() => this.#removeRest()),
     )
   }
 
@@ -102,12 +118,20 @@ export class Machine {
   async #firstBoot(): Promise<void> {
     const { files, remarks } = readUserData(this.#userData)
     for (const remark of remarks) this.console.log('cloud-init', remark)
-    await this.#metadata.listen()
-    this.endpoint = { host: '127.0.0.1', port: await takePort() }
-    if (this.#isOff) return this.#removeRest()
+    await this.#connect()
+    if (!this.#isOn) return
+    this.#isSetUp = true
     for (const file of files) this.#files.write(file)
     for (const file of files.filter(({ path }) => isUnitPath(path))) this.#addUnit(file.path, file.content.toString())
     for (const unit of this.units.values()) unit.start()
+  }
+
+  /** It may have been switched off before the end of an earlier boot. */
+  async #connect(): Promise<void> {
+    if (this.endpoint) return
+    await this.#metadata.listen()
+    this.endpoint = { host: '127.0.0.1', port: await takePort() }
+    if (this.#isRemoved) this.#removeRest()
   }
 
   #addUnit(path: string, text: string): void {
@@ -139,11 +163,12 @@ export class Machine {
   }
 
   #switchOff(): void {
-    this.#isOff = true
+    this.#isOn = false
     this.#boot?.cancel()
   }
 
   #removeRest(): void {
+    this.#isRemoved = true
     this.#metadata.close()
     if (this.endpoint) releasePort(this.endpoint.port)
     this.endpoint = undefined

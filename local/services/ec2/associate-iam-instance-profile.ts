@@ -5,11 +5,11 @@ import { find } from './requests/resource-id.ts'
 import { findLaunchProfile, passRoleNeeds, profileCondition } from './resources/launch-profile.ts'
 import { associatingSeconds, associationView, newAssociation } from './resources/profile-association.ts'
 
-/** Puts an instance profile on a running instance that has none. */
+/** Puts an instance profile on a running or stopped instance that has none. */
 export function handle(input: AssociateIamInstanceProfileRequest, { cloud }: Call): AssociateIamInstanceProfileResult {
   const { ec2, clock } = cloud
   const instance = find(ec2.instances, input.InstanceId ?? '', 'instance')
-  if (instance.stateName !== 'running') {
+  if (instance.stateName !== 'running' && instance.stateName !== 'stopped') {
     const message = `The instance '${instance.id}' is not in the 'running' or 'stopped' states.`
     throw new AwsError('IncorrectInstanceState', message)
   }

@@ -39,6 +39,8 @@ import { guarded } from './requests/guard.ts'
 import * as RevokeSecurityGroupEgress from './revoke-security-group-egress.ts'
 import * as RevokeSecurityGroupIngress from './revoke-security-group-ingress.ts'
 import * as RunInstances from './run-instances.ts'
+import * as StartInstances from './start-instances.ts'
+import * as StopInstances from './stop-instances.ts'
 import * as TerminateInstances from './terminate-instances.ts'
 
 export const service: Service = {
@@ -86,6 +88,8 @@ export const service: Service = {
     RevokeSecurityGroupEgress,
     RevokeSecurityGroupIngress,
     RunInstances,
+    StartInstances,
+    StopInstances,
     TerminateInstances,
   }),
 }

@@ -9,6 +9,7 @@ import type { KeyPair } from './resources/key-pair.ts'
 import { type LaunchPlan, planLaunch } from './resources/launch-plan.ts'
 import type { LaunchTemplate } from './resources/launch-template.ts'
 import { defaultNetwork, type Subnet, type Vpc } from './resources/network.ts'
+import { Power } from './resources/power.ts'
 import { associationState, newAssociation, type ProfileAssociation } from './resources/profile-association.ts'
 import { admits, newSecurityGroup, type SecurityGroup, type Traffic } from './resources/security-group.ts'
 import { StateChanges, type StateListener } from './resources/state-changes.ts'
@@ -30,6 +31,7 @@ export class Ec2State {
   readonly launchTokens = new Map<string, { fingerprint: string; reservationId: string }>()
   readonly #addresses = new Addresses()
   readonly #changes = new StateChanges()
+  readonly power: Power
 
   constructor(cloud: Cloud) {
     const { vpc, subnets } = defaultNetwork(cloud)
@@ -39,6 +41,7 @@ export class Ec2State {
     const self = { id: stableId('sgr', id), groupId: id, isEgress: false, peer: { groupId: id } }
     group.rules.push({ ...self, protocol: '-1', fromPort: -1, toPort: -1 })
     this.cloud = cloud
+    this.power = new Power(cloud, this.#changes, this.#addresses)
     this.vpcs = new Map([[vpc.id, vpc]])
     this.subnets = new Map(subnets.map((subnet) => [subnet.id, subnet]))
     this.images = new Map(images.map((image) => [image.id, image]))
@@ -144,17 +147,18 @@ export class Ec2State {
   }
 
   #launchOne(plan: LaunchPlan, reservationId: string, launchIndex: number): Instance {
-    const { clock, latencies, tags } = this.cloud
+    const { clock, tags } = this.cloud
+    const { publicIp, ...own } = this.newInterface(plan.description.subnet, plan.hasPublicIp)
     const description: InstanceDescription = {
       ...plan.description,
+      ...own,
       id: newId('i'),
       reservationId,
       launchIndex,
       launchedAt: clock.now(),
       volumeId: newId('vol'),
-      ...this.newInterface(plan.description.subnet, plan.hasPublicIp),
     }
-    const instance = new Instance(this.cloud, description)
+    const instance = new Instance(this.cloud, description, publicIp)
     this.instances.set(instance.id, instance)
     tags.add(instance.arn, plan.tags.get('instance') ?? [])
     const { template } = description
@@ -163,20 +167,14 @@ export class Ec2State {
       tags.add(instance.arn, { 'aws:ec2launchtemplate:id': template.id, 'aws:ec2launchtemplate:version': version })
     }
     if (plan.profile) this.#associate(instance.id, plan.profile)
-    instance.machine.powerOn((latencies.instancePending + latencies.instanceBoot) * 1000)
-    this.#changes.announce(clock, instance, 'pending', 0)
-    this.#changes.announce(clock, instance, 'running', latencies.instancePending * 1000)
+    this.power.boot(instance)
     return instance
   }
 
   #terminateOne(instance: Instance): void {
-    const { clock, latencies } = this.cloud
-    const shuttingDown = latencies.instanceShuttingDown * 1000
-    instance.terminatedAt = clock.now()
-    instance.machine.shutDown()
+    const { clock } = this.cloud
+    const shuttingDown = this.power.terminate(instance)
     for (const association of this.associationsOf(instance.id)) association.endsAt = clock.now() + shuttingDown
-    this.#changes.announce(clock, instance, 'shutting-down', 0)
-    this.#changes.announce(clock, instance, 'terminated', shuttingDown)
     clock.after(shuttingDown + rememberedSeconds * 1000, () => this.#forget(instance))
   }
 

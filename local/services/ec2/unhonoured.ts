@@ -37,6 +37,8 @@ export const unhonoured: Record<string, string[]> = {
     'NetworkPerformanceOptions',
     'PrivateDnsNameOptions',
   ],
+  StartInstances: ['AdditionalInfo'],
+  StopInstances: ['Force', 'SkipOsShutdown'],
   TerminateInstances: ['Force', 'SkipOsShutdown'],
 }
 
@@ -64,4 +66,5 @@ export const refused: Record<string, string[]> = {
     'RamdiskId',
     'SecondaryInterfaces',
   ],
+  StopInstances: ['Hibernate'],
 }

@@ -17,11 +17,12 @@ const otherZone: TargetHealth = {
   Reason: 'Target.NotInUse',
   Description: 'Target is in an Availability Zone that is not enabled for the load balancer',
 }
-const terminated: TargetHealth = {
+const stopped: TargetHealth = {
   State: 'unused',
   Reason: 'Target.InvalidState',
-  Description: 'Target is in the terminated state',
+  Description: 'Target is in the stopped state',
 }
+const terminated: TargetHealth = { ...stopped, Description: 'Target is in the terminated state' }
 const registering: TargetHealth = {
   State: 'initial',
   Reason: 'Elb.RegistrationInProgress',
@@ -47,7 +48,7 @@ export const notRegistered: TargetHealth = {
 export function targetHealth(target: RegisteredTarget, balancer: LoadBalancer | undefined): TargetHealth {
   if (target.draining) return draining
   if (balancer === undefined) return notInUse
-  if (target.instance?.isLive !== true) return terminated
+  if (target.instance?.isLive !== true) return target.instance?.isOff ? stopped : terminated
   if (!isInZone(balancer, target)) return otherZone
   if (!balancer.isActive || !target.checked) return registering
   const { state, failure } = target.health

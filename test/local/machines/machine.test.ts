@@ -132,6 +132,31 @@ describe('a machine', () => {
     expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
   })
 
+  test('is off while its instance is stopped, and comes back with its files and enabled units', async () => {
+    const instance = await booted(serverUserData())
+    const before = await eventually(() => ask(instance))
+    cloud.ec2.power.off(instance)
+    expect(instance.endpoint).toBeUndefined()
+    await eventually(async () => !(await listens(Number(before.PORT))) || undefined)
+    await clock.advance(30_000)
+    expect(existsSync(before.HOME ?? '')).toBe(true)
+    cloud.ec2.power.on(instance)
+    await clock.advance(bootMilliseconds)
+    const after = await eventually(() => ask(instance))
+    expect([after.PORT, after.pid === before.pid]).toEqual([before.PORT, false])
+  })
+
+  test('that was stopped before it had booted works through its user data when it is started', async () => {
+    const instance = launch(serverUserData())
+    await clock.advance(20_000)
+    cloud.ec2.power.off(instance)
+    await clock.advance(30_000)
+    expect(instance.machine.units.size).toBe(0)
+    cloud.ec2.power.on(instance)
+    await clock.advance(bootMilliseconds)
+    await eventually(() => ask(instance))
+  })
+
   test('is gone with its instance: processes, ports and files', async () => {
     const instance = await booted(serverUserData())
     const { HOME = '', PORT } = await eventually(() => ask(instance))

@@ -35,7 +35,7 @@ export function advanceTerminations(cloud: Cloud, group: Group): void {
 }
 
 function advance(cloud: Cloud, group: Group, { instance, registeredWith, termination }: Member): void {
-  if (!termination || !instance.isLive) return
+  if (!termination || instance.terminatedAt !== undefined) return
   const drains = [...registeredWith].some((arn) => cloud.elasticLoadBalancing.healthOf(arn, instance.id) !== undefined)
   if (drains && !group.deletion?.force) {
     termination.status = 'WaitingForELBConnectionDraining'

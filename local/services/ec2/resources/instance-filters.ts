@@ -28,10 +28,10 @@ export function instanceFilters(cloud: Cloud): FilterNames<Instance> {
     'instance-type': ({ description }) => description.type.name,
     'instance.group-id': groupIds,
     'instance.group-name': groupNames,
-    'ip-address': attached(({ description }) => description.publicIp),
+    'ip-address': ({ publicIp }) => publicIp,
     'key-name': ({ description }) => description.keyName,
     'launch-index': ({ description }) => description.launchIndex,
-    'launch-time': ({ description }) => new Date(description.launchedAt).toISOString(),
+    'launch-time': ({ startedAt }) => new Date(startedAt).toISOString(),
     'metadata-options.http-endpoint': ({ description }) =>
       description.metadataOptions.enabled ? 'enabled' : 'disabled',
     'metadata-options.http-tokens': ({ description }) =>

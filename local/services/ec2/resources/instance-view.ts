@@ -15,7 +15,7 @@ export function instanceView(cloud: Cloud, instance: Instance): InstanceShape {
     InstanceType: type.name as NonNullable<InstanceShape['InstanceType']>,
     State: { Name: stateName, Code: stateCodes[stateName] },
     AmiLaunchIndex: description.launchIndex,
-    LaunchTime: new Date(description.launchedAt),
+    LaunchTime: new Date(instance.startedAt),
     Placement: {
       AvailabilityZone: subnet.zone,
       AvailabilityZoneId: subnet.zoneId,
@@ -51,7 +51,9 @@ export function instanceView(cloud: Cloud, instance: Instance): InstanceShape {
   }
 }
 
-function endOf({ terminatedAt, terminationReason }: Instance): InstanceShape {
+const byUser = 'Client.UserInitiatedShutdown'
+
+function endOf({ stoppedAt, terminatedAt = stoppedAt }: Instance): InstanceShape {
   if (terminatedAt === undefined) return { StateTransitionReason: '' }
   const time = new Date(terminatedAt)
     .toISOString()
@@ -59,7 +61,7 @@ function endOf({ terminatedAt, terminationReason }: Instance): InstanceShape {
     .replace(/\.\d+Z$/, ' GMT')
   return {
     StateTransitionReason: `User initiated (${time})`,
-    StateReason: { Code: terminationReason.split(':')[0], Message: terminationReason },
+    StateReason: { Code: byUser, Message: `${byUser}: User initiated shutdown` },
   }
 }
 
@@ -72,7 +74,7 @@ function attachments(cloud: Cloud, instance: Instance): InstanceShape {
     PrivateIpAddress: description.privateIp,
     PrivateDnsName: instance.privateDnsName,
     PublicDnsName: instance.publicDnsName,
-    ...(description.publicIp && instance.isLive ? { PublicIpAddress: description.publicIp } : {}),
+    ...(instance.publicIp ? { PublicIpAddress: instance.publicIp } : {}),
     SecurityGroups: description.groups.map(({ id, name }) => ({ GroupId: id, GroupName: name })),
     NetworkInterfaces: [interfaceView(cloud, instance)],
     BlockDeviceMappings: [
@@ -91,8 +93,7 @@ function attachments(cloud: Cloud, instance: Instance): InstanceShape {
 }
 
 function interfaceView(cloud: Cloud, instance: Instance): InstanceNetworkInterface {
-  const { description } = instance
-  const { publicIp } = description
+  const { description, publicIp } = instance
   return {
     NetworkInterfaceId: description.networkInterfaceId,
     SubnetId: description.subnet.id,
@@ -116,7 +117,7 @@ function interfaceView(cloud: Cloud, instance: Instance): InstanceNetworkInterfa
     PrivateIpAddresses: [
       { Primary: true, PrivateIpAddress: description.privateIp, PrivateDnsName: instance.privateDnsName },
     ],
-    ...(publicIp && instance.isLive
+    ...(publicIp
       ? { Association: { PublicIp: publicIp, PublicDnsName: instance.publicDnsName, IpOwnerId: 'amazon' } }
       : {}),
   }

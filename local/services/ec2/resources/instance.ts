@@ -2,7 +2,7 @@ import type { Cloud } from '../../../cloud.ts'
 import { type Endpoint, Machine } from '../../../machines/machine.ts'
 import type { MetadataFacts } from '../../../machines/metadata-facts.ts'
 import type { Image } from './image.ts'
-import type { InstanceStateName, MetadataOptions } from './instance-attributes.ts'
+import { type InstanceStateName, type MetadataOptions, stateAt } from './instance-attributes.ts'
 import type { InstanceTypeFacts } from './instance-type.ts'
 import type { Subnet } from './network.ts'
 import { effectiveProfile } from './profile-association.ts'
@@ -24,7 +24,6 @@ export interface InstanceDescription {
   readonly networkInterfaceId: string
   readonly volumeId: string
   readonly privateIp: string
-  readonly publicIp?: string
   readonly macAddress: string
   readonly keyName?: string
   readonly clientToken?: string
@@ -38,15 +37,19 @@ export class Instance {
   readonly description: InstanceDescription
   readonly arn: string
   readonly machine: Machine
+  startedAt: number
+  stoppedAt: number | undefined
   terminatedAt: number | undefined
-  terminationReason = 'Client.UserInitiatedShutdown: User initiated shutdown'
   readonly #cloud: Cloud
+  #publicIp: string | undefined
 
-  constructor(cloud: Cloud, description: InstanceDescription) {
+  constructor(cloud: Cloud, description: InstanceDescription, publicIp: string | undefined) {
     this.description = description
     this.arn = `arn:aws:ec2:${cloud.region}:${cloud.account}:instance/${description.id}`
     this.machine = new Machine(cloud, description.id, description.userData, () => this.#facts())
+    this.startedAt = description.launchedAt
     this.#cloud = cloud
+    this.#publicIp = publicIp
   }
 
   get id(): string {
@@ -57,44 +60,61 @@ export class Instance {
     return this.description.subnet.zone
   }
 
-  /** Where the instance's port 80 listens on loopback; undefined before it has booted and once it shuts down. */
+  /** Where the instance's port 80 listens on loopback; undefined before it has booted and while it is off. */
   get endpoint(): Endpoint | undefined {
-    return this.terminatedAt === undefined ? this.machine.endpoint : undefined
+    return this.isLive ? this.machine.endpoint : undefined
   }
 
   get stateName(): InstanceStateName {
-    const { clock, latencies } = this.#cloud
-    const now = clock.now()
-    if (this.terminatedAt !== undefined)
-      return now < this.terminatedAt + latencies.instanceShuttingDown * 1000 ? 'shutting-down' : 'terminated'
-    return now < this.description.launchedAt + latencies.instancePending * 1000 ? 'pending' : 'running'
+    return stateAt(this.#cloud.clock.now(), this, this.#cloud.latencies)
   }
 
   /** Whether status checks have passed: they need a while after `running`. */
   get hasPassedChecks(): boolean {
     const { clock, latencies } = this.#cloud
     const seconds = latencies.instancePending + latencies.instanceBoot
-    return this.stateName === 'running' && clock.now() >= this.description.launchedAt + seconds * 1000
+    return this.stateName === 'running' && clock.now() >= this.startedAt + seconds * 1000
   }
 
   get isLive(): boolean {
     return this.stateName === 'pending' || this.stateName === 'running'
   }
 
+  /** Whether it is off and can be switched on again, or about to be. */
+  get isOff(): boolean {
+    return this.stateName === 'stopping' || this.stateName === 'stopped'
+  }
+
   get privateDnsName(): string {
     return `ip-${this.description.privateIp.replaceAll('.', '-')}.${this.#cloud.region}.compute.internal`
   }
 
+  /** Given back when it stops. */
+  get publicIp(): string | undefined {
+    return this.isLive ? this.#publicIp : undefined
+  }
+
+  /** Whether it gets a public address when it starts. */
+  get isPublic(): boolean {
+    return this.#publicIp !== undefined
+  }
+
+  /** Takes note that it is on again, with another public address. */
+  start(now: number, publicIp: string | undefined): void {
+    this.startedAt = now
+    this.stoppedAt = undefined
+    this.#publicIp = publicIp
+  }
+
   get publicDnsName(): string {
-    const { publicIp } = this.description
-    return publicIp && this.isLive
-      ? `ec2-${publicIp.replaceAll('.', '-')}.${this.#cloud.region}.compute.amazonaws.com`
-      : ''
+    const { publicIp } = this
+    return publicIp ? `ec2-${publicIp.replaceAll('.', '-')}.${this.#cloud.region}.compute.amazonaws.com` : ''
   }
 
   #facts(): MetadataFacts {
     const { account, region, clock, tags, ec2, iam } = this.#cloud
-    const { id, image, type, subnet, groups, metadataOptions, publicIp, userData, ...own } = this.description
+    const { id, image, type, subnet, groups, metadataOptions, userData, ...own } = this.description
+    const { publicIp } = this
     const roleOf = (arn: string) => iam.instanceProfile(arn)?.roleArn
     const profile = effectiveProfile(ec2.associationsOf(id), clock.now(), roleOf)
     return {
@@ -105,7 +125,7 @@ export class Instance {
       imageId: image.id,
       instanceId: id,
       instanceType: type.name,
-      launchedAt: new Date(own.launchedAt),
+      launchedAt: new Date(this.startedAt),
       macAddress: own.macAddress,
       privateIp: own.privateIp,
       reservationId: own.reservationId,

@@ -282,6 +282,20 @@ describe('an unhealthy instance', () => {
     expect(await lifecycles(name)).toEqual(['InService', 'InService', 'InService'])
   })
 
+  test('that somebody has stopped is terminated and replaced', async () => {
+    const name = await groupInService()
+    const [stopped = '', ...others] = await idsOf(name)
+    await ec2.stopInstances({ InstanceIds: [stopped] })
+    await clock.advance(1000 + 35_000 + inServiceMilliseconds)
+    const after = await idsOf(name)
+    expect(after).toHaveLength(3)
+    expect(after).toEqual(expect.arrayContaining(others))
+    expect(after).not.toContain(stopped)
+    expect(cloud.ec2.instance(stopped)?.stateName).toBe('terminated')
+    const causes = (await activities(name)).map(({ Cause }) => Cause)
+    expect(causes.join()).toContain('in response to an EC2 health check indicating it has been terminated or stopped.')
+  })
+
   test('that a target group calls so is replaced, with the ELB type and after the grace period only', async () => {
     const TargetGroupARNs = [await newTargetGroup()]
     const byBalancer = await newGroup({

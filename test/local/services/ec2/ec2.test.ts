@@ -126,6 +126,58 @@ describe('an instance', () => {
     await expect(describeOne(id)).rejects.toMatchObject({ name: 'InvalidInstanceID.NotFound' })
   })
 
+  test('is stopping, stopped, and pending again, with another public address', async () => {
+    const id = await runOne()
+    await expect(ec2.stopInstances({ InstanceIds: [id] })).rejects.toMatchObject({
+      name: 'IncorrectInstanceState',
+      message: `This instance '${id}' is not in a state from which it can be stopped.`,
+    })
+    await clock.advance(16_000)
+    const before = await describeOne(id)
+    const { StoppingInstances } = await ec2.stopInstances({ InstanceIds: [id] })
+    expect(StoppingInstances).toMatchObject([
+      { PreviousState: { Name: 'running', Code: 16 }, CurrentState: { Name: 'stopping', Code: 64 } },
+    ])
+    await expect(ec2.startInstances({ InstanceIds: [id] })).rejects.toMatchObject({
+      name: 'IncorrectInstanceState',
+      message: `The instance '${id}' is not in a state from which it can be started.`,
+    })
+    await clock.advance(30_000)
+    const stopped = await describeOne(id)
+    expect(stopped).toMatchObject({
+      State: { Name: 'stopped', Code: 80 },
+      StateReason: { Code: 'Client.UserInitiatedShutdown' },
+      PrivateIpAddress: before?.PrivateIpAddress,
+    })
+    expect(stopped?.PublicIpAddress).toBeUndefined()
+    const { StartingInstances } = await ec2.startInstances({ InstanceIds: [id] })
+    expect(StartingInstances).toMatchObject([
+      { PreviousState: { Name: 'stopped', Code: 80 }, CurrentState: { Name: 'pending', Code: 0 } },
+    ])
+    await clock.advance(16_000)
+    const after = await describeOne(id)
+    expect(after?.State?.Name).toBe('running')
+    expect(after?.PublicIpAddress).not.toBe(before?.PublicIpAddress)
+    expect(after?.LaunchTime?.getTime()).toBe((before?.LaunchTime?.getTime() ?? 0) + 46_000)
+  })
+
+  test('stays as it is when it is stopped or started again, and can be terminated while it is stopped', async () => {
+    const id = await runOne()
+    await clock.advance(16_000)
+    const stop = async () => (await ec2.stopInstances({ InstanceIds: [id] })).StoppingInstances
+    const start = async () => (await ec2.startInstances({ InstanceIds: [id] })).StartingInstances
+    const same = (Name: string) => [{ PreviousState: { Name }, CurrentState: { Name } }]
+    expect(await start()).toMatchObject(same('running'))
+    await stop()
+    await clock.advance(30_000)
+    expect(await stop()).toMatchObject(same('stopped'))
+    await ec2.terminateInstances({ InstanceIds: [id] })
+    await clock.advance(35_000)
+    expect(await stateOf(id)).toBe('terminated')
+    await expect(start()).rejects.toMatchObject({ name: 'IncorrectInstanceState' })
+    await expect(stop()).rejects.toMatchObject({ name: 'IncorrectInstanceState' })
+  })
+
   test('passes its status checks after it has booted', async () => {
     const id = await runOne()
     const statusOf = async () => (await ec2.describeInstanceStatus({ InstanceIds: [id] })).InstanceStatuses

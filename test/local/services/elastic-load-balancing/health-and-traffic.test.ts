@@ -186,6 +186,21 @@ describe('a target', () => {
     await becomes(built, instance, 'healthy', 1)
   })
 
+  test('whose instance is stopped is out of rotation until it runs again', async () => {
+    const here = await server('here')
+    const built = await service([here.port])
+    const [instance] = built.instances
+    await becomes(built, instance, 'healthy', 1)
+    if (instance) cloud.ec2.power.off(instance)
+    await clock.advance(0)
+    expect(await stateOf(built, instance)).toEqual(['unused', 'Target.InvalidState', 'Target is in the stopped state'])
+    expect((await ask(built.port)).status).toBe(503)
+    await clock.advance(30_000)
+    if (instance) cloud.ec2.power.on(instance)
+    await becomes(built, instance, 'healthy')
+    expect((await ask(built.port)).body).toBe('here')
+  })
+
   test('whose instance is terminated is out of rotation at once and then gone', async () => {
     const [here, other] = [await server('here'), await server('other')]
     const built = await service([here.port, other.port])
