@@ -10,17 +10,17 @@ import { restJson } from '../protocols/rest.ts'
 import type { Principal } from '../services/iam/principal.ts'
 import { decodeAwsChunked } from './aws-chunked.ts'
 import { perform } from './perform.ts'
-import { isGenuine, isSkewed, readSignature, type Signature } from './signature.ts'
+import { withoutSignature } from './presigned.ts'
+import { isGenuine, readSignature, type Signature } from './signature.ts'
+import { stalenessOf } from './staleness.ts'
 
-const refusalMessages: Record<Refusal, string> = {
+const refusalMessages: Partial<Record<Refusal, string>> = {
   unsigned: 'Request is missing Authentication Token',
   incomplete: 'The Authorization header is malformed.',
   unknownKey: 'The security token included in the request is invalid.',
   badSignature:
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-  skewed: 'Signature expired or not yet current: the request time is too far from the current time.',
   expired: 'The security token included in the request is expired',
-  denied: 'Access denied',
 }
 
 /** Answers one request of any service: who calls, what is asked, whether it may, what comes of it. */
@@ -39,9 +39,9 @@ export async function answer(
     const principal = authenticate(cloud, request, signature, protocol.refusals)
     if (!service || !model)
       throw new AwsError('UnknownService', `This cloud has no service ${(signature as Signature).service}.`, 404)
-    const operation = protocol.route(request, model)
-    const plain = { ...request, body: decodeAwsChunked(request.headers, request.body) }
-    const input = await protocol.decode(plain, operation)
+    const asked = plain(request, signature as Signature)
+    const operation = protocol.route(asked, model)
+    const input = await protocol.decode(asked, operation)
     const delay = delayMilliseconds[service.signingName]
     if (delay) await sleep(delay)
     const call: Call = { cloud, principal, requestId }
@@ -52,6 +52,12 @@ export async function answer(
   }
 }
 
+/** What is asked, without the form in which it was signed. */
+function plain(request: WireRequest, { lifetimeSeconds }: Signature): WireRequest {
+  const unsigned = lifetimeSeconds === undefined ? request : withoutSignature(request)
+  return { ...unsigned, body: decodeAwsChunked(request.headers, request.body) }
+}
+
 /** Who signed the request. Throws AwsError in the protocol's own words where nobody the cloud knows did. */
 function authenticate(
   cloud: Cloud,
@@ -59,15 +65,17 @@ function authenticate(
   signature: Signature | Refusal,
   refusals: Refusals,
 ): Principal {
-  const refuse = (reason: Refusal) =>
-    new AwsError(refusals[reason].code, refusalMessages[reason], refusals[reason].status)
+  const refuse = (reason: Refusal, words = refusalMessages[reason] ?? '') => {
+    const { code, status, message = words } = refusals[reason]
+    return new AwsError(code, message, status)
+  }
   if (typeof signature === 'string') throw refuse(signature)
   const key = cloud.iam.principalOf(signature.accessKeyId)
   if (!key) throw refuse('unknownKey')
-  if (isSkewed(request)) throw refuse('skewed')
+  const stale = stalenessOf(signature)
+  if (stale) throw refuse(stale.reason, stale.message)
   if (!isGenuine(request, signature, key.secretAccessKey)) throw refuse('badSignature')
-  if (key.sessionToken !== undefined && key.sessionToken !== request.headers['x-amz-security-token'])
-    throw refuse('unknownKey')
+  if (key.sessionToken !== undefined && key.sessionToken !== signature.securityToken) throw refuse('unknownKey')
   if (key.expiration && key.expiration.getTime() <= Date.now()) throw refuse('expired')
   return key.principal
 }

@@ -1,7 +1,8 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Refusal, WireRequest } from '../protocols/protocol.ts'
+import { readPresigned } from './presigned.ts'
 
-/** The parts of a SigV4 signature as a request carries them in its Authorization header. */
+/** The parts of a SigV4 signature as a request carries them in its Authorization header or in its query. */
 export interface Signature {
   accessKeyId: string
   /** `YYYYMMDD/region/service/aws4_request`. */
@@ -11,6 +12,14 @@ export interface Signature {
   service: string
   signedHeaders: string[]
   signature: string
+  /** When it was made: `YYYYMMDDTHHMMSSZ`. */
+  time: string
+  /** The session token of temporary credentials. */
+  securityToken: string | undefined
+  /** The hash of the body, where the request states it, or what S3 allows instead. */
+  payloadHash: string | undefined
+  /** How long the signature of a presigned URL is good for. */
+  lifetimeSeconds?: number
 }
 
 const authorizationForm =
@@ -19,33 +28,29 @@ const authorizationForm =
 /** Reads the signature, or tells why there is none to check. */
 export function readSignature(request: WireRequest): Signature | Refusal {
   const header = request.headers.authorization
-  if (header === undefined) return 'unsigned'
+  if (header === undefined) return readPresigned(request) ?? 'unsigned'
   const match = authorizationForm.exec(header)
   if (!match) return 'incomplete'
   const [, accessKeyId = '', scope = '', date = '', region = '', service = '', headers = '', signature = ''] = match
-  return { accessKeyId, scope, date, region, service, signedHeaders: headers.split(';'), signature }
-}
-
-const allowedSkewMilliseconds = 5 * 60_000
-
-/** Whether the request's own date is within five minutes of the wall clock, which clients sign by. */
-export function isSkewed(request: WireRequest, now = Date.now()): boolean {
-  const date = signingDate(request)
-  return date === undefined || Math.abs(date - now) > allowedSkewMilliseconds
-}
-
-function signingDate(request: WireRequest): number | undefined {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(request.headers['x-amz-date'] ?? '')
-  if (!match) return undefined
-  const [, year, month, day, hour, minute, second] = match
-  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+  return {
+    accessKeyId,
+    scope,
+    date,
+    region,
+    service,
+    signedHeaders: headers.split(';'),
+    signature,
+    time: request.headers['x-amz-date'] ?? '',
+    securityToken: request.headers['x-amz-security-token'],
+    payloadHash: request.headers['x-amz-content-sha256'],
+  }
 }
 
 /** Whether the signature is the one the secret key gives for this very request. Source: AWS Signature Version 4. */
 export function isGenuine(request: WireRequest, signature: Signature, secretAccessKey: string): boolean {
-  if (!signature.signedHeaders.includes('host') || !hasOwnPayloadHash(request)) return false
+  if (!signature.signedHeaders.includes('host') || !hasOwnPayloadHash(request, signature)) return false
   const canonical = canonicalRequest(request, signature)
-  const text = ['AWS4-HMAC-SHA256', request.headers['x-amz-date'], signature.scope, sha256(canonical)].join('\n')
+  const text = ['AWS4-HMAC-SHA256', signature.time, signature.scope, sha256(canonical)].join('\n')
   const expected = createHmac('sha256', signingKey(secretAccessKey, signature)).update(text).digest()
   return timingSafeEqual(expected, Buffer.from(signature.signature, 'hex'))
 }
@@ -54,23 +59,23 @@ function sha256(data: string | Uint8Array): string {
   return hash('sha256', data, 'hex')
 }
 
-/** A payload hash that the header states must be the body's own; the unsigned and streamed forms are S3's. */
-function hasOwnPayloadHash({ headers, body }: WireRequest): boolean {
-  const stated = headers['x-amz-content-sha256']
+/** A payload hash that the request states must be the body's own; the unsigned and streamed forms are S3's. */
+function hasOwnPayloadHash({ body }: WireRequest, { payloadHash: stated }: Signature): boolean {
   return stated === undefined || !/^[0-9a-f]{64}$/.test(stated) || stated === sha256(body)
 }
 
-function canonicalRequest(request: WireRequest, { service, signedHeaders }: Signature): string {
+function canonicalRequest(request: WireRequest, { service, signedHeaders, payloadHash }: Signature): string {
   const { method, url, headers, body } = request
   const path = service === 's3' ? url.pathname : url.pathname.split('/').map(encodeUri).join('/')
   const lines = signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`)
-  const payload = headers['x-amz-content-sha256'] ?? sha256(body)
+  const payload = payloadHash ?? sha256(body)
   return [method, path, canonicalQuery(url), ...lines, '', signedHeaders.join(';'), payload].join('\n')
 }
 
 function canonicalQuery(url: URL): string {
   if (url.search === '') return ''
-  const pairs = [...url.searchParams].map(([name, value]) => [encodeUri(name), encodeUri(value)] as const)
+  const covered = [...url.searchParams].filter(([name]) => name !== 'X-Amz-Signature')
+  const pairs = covered.map(([name, value]) => [encodeUri(name), encodeUri(value)] as const)
   const ordered = pairs.sort(([a, x], [b, y]) => (a === b ? compare(x, y) : compare(a, b)))
   return ordered.map(([name, value]) => `${name}=${value}`).join('&')
 }

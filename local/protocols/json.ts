@@ -65,6 +65,7 @@ export const awsJson: WireProtocol = {
     unknownKey: { code: 'UnrecognizedClientException', status: 400 },
     badSignature: { code: 'InvalidSignatureException', status: 400 },
     skewed: { code: 'InvalidSignatureException', status: 400 },
+    lapsed: { code: 'InvalidSignatureException', status: 400 },
     expired: { code: 'ExpiredTokenException', status: 400 },
     denied: { code: 'AccessDeniedException', status: 400 },
   },

@@ -30,6 +30,15 @@ export interface WireProtocol {
 }
 
 /** Reasons to turn a caller away before the operation is looked at. */
-export type Refusal = 'unsigned' | 'unknownKey' | 'badSignature' | 'skewed' | 'expired' | 'denied' | 'incomplete'
+export type Refusal =
+  | 'unsigned'
+  | 'unknownKey'
+  | 'badSignature'
+  | 'skewed'
+  | 'lapsed'
+  | 'expired'
+  | 'denied'
+  | 'incomplete'
 
-export type Refusals = Record<Refusal, { code: string; status: number }>
+/** With a message where the protocol has words of its own. */
+export type Refusals = Record<Refusal, { code: string; status: number; message?: string }>

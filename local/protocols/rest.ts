@@ -154,6 +154,7 @@ const refusals: Refusals = {
   unknownKey: { code: 'UnrecognizedClientException', status: 403 },
   badSignature: { code: 'InvalidSignatureException', status: 403 },
   skewed: { code: 'InvalidSignatureException', status: 403 },
+  lapsed: { code: 'InvalidSignatureException', status: 403 },
   expired: { code: 'ExpiredTokenException', status: 403 },
   denied: { code: 'AccessDeniedException', status: 403 },
 }
@@ -190,7 +191,12 @@ export const restXml: WireProtocol = {
     incomplete: { code: 'AuthorizationHeaderMalformed', status: 400 },
     unknownKey: { code: 'InvalidAccessKeyId', status: 403 },
     badSignature: { code: 'SignatureDoesNotMatch', status: 403 },
-    skewed: { code: 'RequestTimeTooSkewed', status: 403 },
+    skewed: {
+      code: 'RequestTimeTooSkewed',
+      status: 403,
+      message: 'The difference between the request time and the current time is too large.',
+    },
+    lapsed: { code: 'AccessDenied', status: 403, message: 'Request has expired' },
     expired: { code: 'ExpiredToken', status: 400 },
     denied: { code: 'AccessDenied', status: 403 },
   },

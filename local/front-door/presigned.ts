@@ -1,0 +1,55 @@
+import type { Refusal, WireRequest } from '../protocols/protocol.ts'
+import type { Signature } from './signature.ts'
+
+/** Query parameters that carry a signature, in lower case. Others of Amazon's stand for headers of the request. */
+const signing = new Set(
+  ['Algorithm', 'Credential', 'Date', 'Expires', 'SignedHeaders', 'Signature', 'Security-Token', 'Content-Sha256'].map(
+    (name) => `x-amz-${name.toLowerCase()}`,
+  ),
+)
+
+const credentialForm = /^([^/]+)\/((\d{8})\/([^/]+)\/([^/]+)\/aws4_request)$/
+const longestSeconds = 7 * 24 * 3600
+
+/** The signature in the query of a presigned URL; undefined where there is none. Source: IAM User Guide, Query parameters. */
+export function readPresigned({ url, headers }: WireRequest): Signature | Refusal | undefined {
+  const parameter = (name: string) => url.searchParams.get(`X-Amz-${name}`) ?? undefined
+  const signature = parameter('Signature')
+  if (signature === undefined && parameter('Algorithm') === undefined) return undefined
+  const match = credentialForm.exec(parameter('Credential') ?? '')
+  const lifetimeSeconds = Number(parameter('Expires') ?? Number.NaN)
+  const isSound =
+    parameter('Algorithm') === 'AWS4-HMAC-SHA256' &&
+    /^[0-9a-f]{64}$/.test(signature ?? '') &&
+    Number.isInteger(lifetimeSeconds) &&
+    lifetimeSeconds > 0 &&
+    lifetimeSeconds <= longestSeconds
+  if (!match || !isSound) return 'incomplete'
+  const [, accessKeyId = '', scope = '', date = '', region = '', service = ''] = match
+  // S3 signs its URLs before there is a body; a client that hoists headers into the query says the same there.
+  const usual = service === 's3' ? 'UNSIGNED-PAYLOAD' : undefined
+  return {
+    accessKeyId,
+    scope,
+    date,
+    region,
+    service,
+    signedHeaders: (parameter('SignedHeaders') ?? '').split(';'),
+    signature: signature ?? '',
+    time: parameter('Date') ?? '',
+    securityToken: parameter('Security-Token'),
+    payloadHash: headers['x-amz-content-sha256'] ?? parameter('Content-Sha256') ?? usual,
+    lifetimeSeconds,
+  }
+}
+
+/** The request as it would be with its signature in a header: what it asks for without what proves who asks. */
+export function withoutSignature(request: WireRequest): WireRequest {
+  const url = new URL(request.url)
+  const amazons = [...url.searchParams].filter(([name]) => name.toLowerCase().startsWith('x-amz-'))
+  for (const [name] of amazons) url.searchParams.delete(name)
+  const hoisted = amazons
+    .map(([name, value]) => [name.toLowerCase(), value] as const)
+    .filter(([name]) => !signing.has(name))
+  return { ...request, url, headers: { ...Object.fromEntries(hoisted), ...request.headers } }
+}
