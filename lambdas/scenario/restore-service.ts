@@ -20,7 +20,10 @@ const fromRule = z.object({ detail: z.object({ executionArn: z.string(), input: 
 const named = z.object({ service: teardownInput.shape.service })
 
 const handler = step(z.union([fromMachine, fromRule]), async (input) => {
-  if ('detail' in input) return await restoreAfter(input.detail.executionArn, input.detail.input)
+  if ('detail' in input) {
+    const { executionArn: after, input: given } = input.detail
+    return { after, ...(await restoreAfter(after, given)) }
+  }
   const since = input.since ?? Date.now()
   const before = await readBefore(input.service)
   const differences = before ? await restore(before) : []

@@ -176,7 +176,8 @@ describe('a run that is stopped', () => {
   })
 
   test('and never began has nothing to restore', async () => {
-    expect(await onRule(executionNamed('never'))).toEqual({ restored: true, differences: [] })
+    const after = executionNamed('never')
+    expect(await onRule(after)).toEqual({ after, restored: true, differences: [] })
   })
 
   test('injects nothing any more, even where a step was still on its way', async () => {
