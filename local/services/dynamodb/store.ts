@@ -3,10 +3,11 @@ import { checkTypes, checkValidations, type Rules } from 'dynalite/validations/i
 import { AwsError } from '../../aws-error.ts'
 import { decodeJson, renderJson } from '../../protocols/json.ts'
 import { modelOf } from '../../protocols/model.ts'
+import { withFailedItem } from './condition-failure.ts'
 import { service } from './service.ts'
 
 /** A request or an answer as DynamoDB's JSON has it. */
-type Json = Record<string, unknown>
+export type Json = Record<string, unknown>
 
 /** An operation of dynalite's: what its request may hold, and how it is carried out. */
 interface Action {
@@ -32,8 +33,10 @@ export class ItemStore {
   async send(operation: string, input: unknown): Promise<Json> {
     const model = (await modelOf(service)).operations.get(operation)
     if (!model) throw new Error(`DynamoDB has no operation ${operation}`)
-    const request = JSON.parse(renderJson(model.input, input, false)) as object
-    const answer = await this.#carryOut(await this.#action(operation), request)
+    const request = JSON.parse(renderJson(model.input, input, false)) as Json
+    const answer = await this.#carryOut(operation, request).catch(async (error: unknown) => {
+      throw await withFailedItem(error, request, (...read) => this.#carryOut(...read))
+    })
     return decodeJson(model.output, Buffer.from(JSON.stringify(answer)), false)
   }
 
@@ -49,9 +52,11 @@ export class ItemStore {
     return action
   }
 
-  async #carryOut({ rules, act }: Action, request: object): Promise<Json> {
+  async #carryOut(operation: string, request: Json): Promise<Json> {
+    const { rules, act } = await this.#action(operation)
     try {
-      const data = checkTypes(request, rules.types)
+      // dynalite takes the request apart.
+      const data = checkTypes({ ...request }, rules.types)
       checkValidations(data, rules.types, rules.custom, this.#store)
       return await new Promise((resolve, reject) =>
         act(this.#store, data, (error, answer) => (error ? reject(error) : resolve(answer))),

@@ -1,11 +1,6 @@
-const onFailure = ['ReturnValuesOnConditionCheckFailure']
-
 /** Parameters that are taken and do nothing here. */
 export const unhonoured: Record<string, string[]> = {
   CreateTable: ['OnDemandThroughput', 'ProvisionedThroughput', 'ResourcePolicy', 'WarmThroughput'],
-  DeleteItem: onFailure,
-  PutItem: onFailure,
-  UpdateItem: onFailure,
 }
 
 /** Parameters that are refused with ValidationException. */

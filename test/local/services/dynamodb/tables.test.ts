@@ -107,6 +107,24 @@ describe('items', () => {
     await expect(put()).rejects.toMatchObject({ name: 'ConditionalCheckFailedException' })
   })
 
+  test('are shown with the failure of a condition where the request asks for it', async () => {
+    const [Key, Item] = [
+      { pk: { S: 'held' } },
+      { pk: { S: 'held' }, by: { S: 'me' }, raw: { B: new Uint8Array([1, 2]) } },
+    ]
+    await client.putItem({ TableName: 'items', Item })
+    const condition = { TableName: 'items', ConditionExpression: 'attribute_not_exists(pk)' }
+    const asked = { ...condition, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const }
+    const failed = { name: 'ConditionalCheckFailedException', Item }
+    await expect(client.putItem({ ...asked, Item: { ...Key, by: { S: 'you' } } })).rejects.toMatchObject(failed)
+    await expect(client.deleteItem({ ...asked, Key })).rejects.toMatchObject(failed)
+    const UpdateExpression = 'REMOVE #by'
+    const update = { UpdateExpression, ExpressionAttributeNames: { '#by': 'by' } }
+    await expect(client.updateItem({ ...asked, ...update, Key })).rejects.toMatchObject(failed)
+    const silent = await client.deleteItem({ ...condition, Key }).catch((error: { Item?: unknown }) => error)
+    expect((silent as { Item?: unknown }).Item).toBeUndefined()
+  })
+
   test('are written and read in batches', async () => {
     const requests = Array.from({ length: 25 }, (_, index) => ({
       PutRequest: { Item: { pk: { S: `batch-${index}` } } },
