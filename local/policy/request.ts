@@ -1,5 +1,9 @@
-/** Condition keys of a request, in lower case as AWS compares them, with their values. */
-export type Context = ReadonlyMap<string, string | readonly string[]>
+type Values = string | readonly string[]
+
+/** The values of a request's condition keys, which are in lower case, as AWS compares them. */
+export interface Context {
+  get(key: string): Values | undefined
+}
 
 /** Who asks, as far as trust and resource policies can name it. */
 export interface Caller {
@@ -23,6 +27,13 @@ export interface AccessRequest {
 
 export type Decision = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied'
 
-/** Builds a context from condition keys in any case. */
-export const contextOf = (keys: Readonly<Record<string, string | readonly string[]>>): Context =>
-  new Map(Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]))
+/** Condition keys in any case. They are asked for when a policy first looks at one: most policies never do. */
+export function contextOf(keys: () => Readonly<Record<string, Values>>): Context {
+  let known: ReadonlyMap<string, Values> | undefined
+  return {
+    get(key) {
+      known ??= new Map(Object.entries(keys()).map(([name, value]) => [name.toLowerCase(), value]))
+      return known.get(key)
+    },
+  }
+}

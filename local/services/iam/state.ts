@@ -102,8 +102,9 @@ export class IamState {
   /** The decision with the kind of policy that made it. */
   verdict(principal: Principal, action: string, resource: string, conditions: Conditions = {}): Verdict {
     if (principal.trusted) return { decision: 'Allowed', by: 'identity-based policy' }
-    const keys = listedOnly(action, resource, { ...globalKeys(this.cloud, principal), ...conditions })
-    const request = { action, resource, context: contextOf(keys), caller: this.#callerOf(principal) }
+    const keys = () => ({ ...globalKeys(this.cloud, principal), ...conditions })
+    const context = contextOf(() => listedOnly(action, resource, keys()))
+    const request = { action, resource, context, caller: this.#callerOf(principal) }
     const identity = this.#identityOf(principal)
     const boundary = identity?.boundaryArn ? this.managedPolicy(identity.boundaryArn) : undefined
     const ofResource = resourcePolicyOf(this.cloud, action, resource)
@@ -124,7 +125,7 @@ export class IamState {
   trusts(principal: Principal, roleNameOrArn: string, conditions: Conditions = {}): boolean {
     const role = this.role(roleNameOrArn)
     if (!role) return false
-    const context = contextOf({ ...globalKeys(this.cloud, principal), ...conditions })
+    const context = contextOf(() => ({ ...globalKeys(this.cloud, principal), ...conditions }))
     const request = { action: 'sts:AssumeRole', resource: role.arn, context, caller: this.#callerOf(principal) }
     const decision = evaluateForCaller(request, role.trust.document)
     return decision === 'Allowed' || decision === 'AllowedToAccount'
