@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import {
   GetScheduleCommand,
   ListSchedulesCommand,
@@ -29,18 +31,19 @@ let untouched: Facts[]
 
 beforeAll(async () => {
   stage = await ScenarioCloud.open({
-    speed: 20,
+    speed: 15,
     context: { schedule: 'rate(5 minutes)', service: services[0] },
     server: {
       says: 'answers_statically = self._settings.answers_statically',
       saysInstead: 'answers_statically = False',
     },
   })
-  // It would find the service half deployed.
+  // It has fired at once, to no effect, and would find the service half deployed the next time.
   await switchSchedule('DISABLED')
+  await stage.until('the end of a first run', () => scheduledRuns().every(({ status }) => status !== 'RUNNING'))
   const healthCheck = { intervalSeconds: 10, timeoutSeconds: 5 }
   const deployments = services.map((service) => stage.run('deploy', { service, capacity: 1, healthCheck }))
-  for (const { error } of await Promise.all(deployments)) expect(error).toBeUndefined()
+  for (const { error, cause } of await Promise.all(deployments)) expect({ error, cause }).toEqual({})
   untouched = await Promise.all(services.map(allFacts))
   outcomes = begin()
 }, patience)
@@ -50,14 +53,16 @@ afterAll(async () => {
   await stage.close()
 }, patience)
 
-const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2 }
+const observe = { seconds: 1, perSecond: 42, looksPerSecond: 2 }
 const [steady = {}, broken = {}, answeringStatically = {}] = resilience.phases as object[]
 
 /** How a run of the default scenario's phases ends, with one injection left out, on servers that ignore `static`. */
-async function judged(service: string) {
+async function judged(service: string): Promise<{ error: string | undefined; differences: string[] }> {
   const uninjected = { ...broken, name: 'uninjected', inject: [], ceilingSeconds: 4 }
   const phases = [steady, uninjected, broken, { ...answeringStatically, ceilingSeconds: 4 }]
   const { error, cause = '' } = await stage.run('scenario', { service, phases, observe })
+  // A machine that was too busy for the steady state broke nothing: what is tested here has not begun.
+  if (error === 'SteadyStateNotMet') return await judged(service)
   return { error, differences: cause.slice(0, cause.lastIndexOf(' Report:')).split('; ') }
 }
 
@@ -122,19 +127,31 @@ const states = allStates()
   .filter(({ machine, state }) => machine === 'scenario' && ['Task', 'Wait', 'Map', 'Parallel'].includes(state.Type))
   .map(({ name }) => name)
 
+type Condition = Facts & { healthy: string }
+
 /** Everything a failure may change, and how many targets are well. */
-async function condition(service: string) {
+async function condition(service: string): Promise<Condition> {
   const targets = await targetsOf(service)
-  return { ...(await allFacts(service)), healthy: targets.filter(({ state }) => state === 'healthy').length }
+  const healthy = targets.filter(({ state }) => state === 'healthy').length
+  return { ...(await allFacts(service)), healthy: String(healthy) }
 }
 
-async function stopped(service: string, state: string) {
+interface Stop {
+  /** The states that the execution was in. */
+  within: string[]
+  before: Condition
+  after: Condition
+}
+
+async function stopped(service: string, state: string): Promise<Stop> {
   const { phases, onceBroken, lost } = ways[state] ?? usual
   const before = await condition(service)
   if (lost) await lose(service, state, phases)
   const execution = await stage.start('scenario', { service, phases, observe })
   const within = await stage.stopIn(execution, state, onceBroken ? { LiftFailures: 2 } : {})
   await stage.restoredAfter(execution)
+  // A machine that was too busy for the steady state broke nothing.
+  if (within === undefined) return await stopped(service, state)
   return { within, before, after: await condition(service) }
 }
 
@@ -154,10 +171,7 @@ async function lose(service: string, name: string, given: readonly object[]) {
 
 /** Waits for the schedule to find the service free, delivers the same a second time, and ends run and schedule. */
 async function scheduled(service: string) {
-  const running = () =>
-    [...stage.cloud.states.executions.values()].find(
-      ({ name, status }) => name.startsWith('scheduled-') && status === 'RUNNING',
-    )
+  const running = () => scheduledRuns().find(({ status }) => status === 'RUNNING')
   await switchSchedule('ENABLED')
   await stage.until(`a scheduled run of ${service}`, () => running() !== undefined)
   const { arn = '', name = '', input, machine } = running() ?? {}
@@ -170,6 +184,9 @@ async function scheduled(service: string) {
   await stage.restoredAfter(arn)
   return { input, runs: executions.filter((each) => each.name === name).length }
 }
+
+const scheduledRuns = () =>
+  [...stage.cloud.states.executions.values()].filter(({ name }) => name.startsWith('scheduled-'))
 
 async function switchSchedule(State: 'ENABLED' | 'DISABLED') {
   const client = new SchedulerClient()
@@ -271,3 +288,23 @@ describe('stopping an execution', () => {
     patience,
   )
 })
+
+test(
+  'the cloud leaves no process, port or file behind',
+  async () => {
+    await Promise.all(outcomes.values())
+    const { endpoint, folder } = stage.cloud
+    const servers = await childProcesses()
+    expect(servers.length).toBeGreaterThanOrEqual(services.length)
+    await stage.close()
+    expect((await childProcesses()).filter((each) => servers.includes(each))).toEqual([])
+    await expect(fetch(endpoint)).rejects.toThrow()
+    expect([existsSync(folder), existsSync(stage.assembly)]).toEqual([false, false])
+  },
+  patience,
+)
+
+async function childProcesses(): Promise<string[]> {
+  const children = await readFile(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+  return children.trim().split(' ').filter(Boolean)
+}
