@@ -31,7 +31,7 @@ let untouched: Facts[]
 
 beforeAll(async () => {
   stage = await ScenarioCloud.open({
-    speed: 15,
+    speed: 10,
     context: { schedule: 'rate(5 minutes)', service: services[0] },
     server: {
       says: 'answers_statically = self._settings.answers_statically',
@@ -41,8 +41,7 @@ beforeAll(async () => {
   // It has fired at once, to no effect, and would find the service half deployed the next time.
   await switchSchedule('DISABLED')
   await stage.until('the end of a first run', () => scheduledRuns().every(({ status }) => status !== 'RUNNING'))
-  const healthCheck = { intervalSeconds: 10, timeoutSeconds: 5 }
-  const deployments = services.map((service) => stage.run('deploy', { service, capacity: 1, healthCheck }))
+  const deployments = services.map((service) => stage.run('deploy', { service, capacity: 1 }))
   for (const { error, cause } of await Promise.all(deployments)) expect({ error, cause }).toEqual({})
   untouched = await Promise.all(services.map(allFacts))
   outcomes = begin()
@@ -53,7 +52,7 @@ afterAll(async () => {
   await stage.close()
 }, patience)
 
-const observe = { seconds: 1, perSecond: 42, looksPerSecond: 2 }
+const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2 }
 const [steady = {}, broken = {}, answeringStatically = {}] = resilience.phases as object[]
 
 /** How a run of the default scenario's phases ends, with one injection left out, on servers that ignore `static`. */
