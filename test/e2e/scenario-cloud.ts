@@ -56,7 +56,7 @@ export class ScenarioCloud {
     const cloud = await startEmbeddedCloud(assembly, {
       speed,
       latencies: { loadBalancerProvisioning: 20 },
-      warmEnvironments: 20,
+      warmEnvironments: 24,
     })
     Object.assign(process.env, clientEnvironment(cloud))
     const request = new GetFunctionConfigurationCommand({ FunctionName: 'ResilientService-OpenRun' })
