@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { withLiteralKeys } from '../../infra/literal-schema-keys.ts'
-import { steps } from '../../lambdas/steps.ts'
 import type { Cloud } from '../../local/cloud.ts'
 import { startCloud } from '../../local/start.ts'
 import { type DeployedStack, deployAssembly } from '../../local/template/deploy-assembly.ts'
@@ -75,22 +74,14 @@ describe('the bundles', () => {
 describe('the stack on the local cloud', () => {
   let cloud: Cloud
   let stack: DeployedStack
-  let milliseconds: number
 
   beforeAll(async () => {
-    const startedAt = performance.now()
     cloud = await startCloud({ speed: 60 })
     stack = await deployAssembly(cloud, folder)
-    milliseconds = performance.now() - startedAt
   })
 
   afterAll(async () => {
     await cloud.close()
-  })
-
-  test('is there at once', () => {
-    // More than that on a machine that runs other tests at the same time; the benchmark has the figure.
-    expect(milliseconds).toBeLessThan(5000)
   })
 
   test('has its outputs', () => {
@@ -99,12 +90,4 @@ describe('the stack on the local cloud', () => {
       RunsTableName: expect.stringMatching(/^ResilientService-Runs/),
     })
   })
-
-  test('loads every bundle, whose functions refuse a payload that is none of theirs', async () => {
-    const namesByFile = new Map(Object.entries(steps).map(([name, { file }]) => [file, name]))
-    for (const name of namesByFile.values()) {
-      const { payload } = await cloud.lambda.invoke(`ResilientService-${name}`, '{"nonsense":true}')
-      expect([name, JSON.parse(payload).errorType]).toEqual([name, 'InvalidInput'])
-    }
-  }, 60_000)
 })

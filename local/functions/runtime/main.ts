@@ -8,7 +8,7 @@ import { errorLogOf, errorResponseOf, RuntimeError } from './error-response.ts'
 import { call, type Handler, loadHandler } from './handler.ts'
 
 /** Modules of Node that about every function uses: a third of a cold start, spent before there is anything to start. */
-const usual = ['http', 'https', 'crypto', 'fs/promises', 'os', 'stream', 'util', 'zlib', 'console', 'child_process']
+const usual = ['https', 'crypto', 'fs/promises', 'os', 'stream', 'util', 'zlib', 'console']
 
 let handler: Handler
 
@@ -91,7 +91,8 @@ process.abort = () => process.exit(134)
 
 captureOutput((text, record) => tell({ type: 'output', text, record }))
 enableCompileCache()
-await Promise.all(usual.map((name) => import(`node:${name}`)))
+// Imported, `http` would load a second HTTP client for the sake of one of its names.
+for (const name of usual) process.getBuiltinModule(name)
 parentPort?.on('message', (message: ToEnvironment) => {
   void (message.type === 'initialize' ? initialize(message) : invoke(message.invocation))
 })
