@@ -19,7 +19,7 @@ export class SetUpFailed extends Error {}
 export async function setUp({ forTests }) {
   await installPackages()
   const node = findNode()
-  const python = await installPython('.venv', 'instance/requirements.txt', ['boto3', 'waitress'])
+  const python = await installPython('.venv', 'instance/requirements.txt', ['botocore', 'waitress'])
   if (!forTests) return { node, python }
   const testPython = await installPython('.venv-test', 'test/requirements.txt', ['awscli', 'boto3', 'ruff'])
   return { node, python, testPython }

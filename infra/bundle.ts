@@ -40,6 +40,8 @@ const otherCredentials = [
  */
 export async function bundle(root: string, files: readonly string[], folder: string): Promise<Bundle[]> {
   await rm(folder, { recursive: true, force: true })
+  // esbuild, a program in Go, lets its memory double before it collects garbage: half of that takes no longer.
+  process.env.GOGC ??= '50'
   const entryPoints = files.map((file) => ({ in: join(root, 'lambdas', `${file}.ts`), out: moduleOf(file) }))
   const built = await build({ ...options(root), entryPoints, outdir: folder, write: false, metafile: true })
   // Else it would stay, with all it holds, for as long as this process.

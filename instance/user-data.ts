@@ -24,7 +24,7 @@ export const home = '/opt/resilient-service'
 const limitBytes = 16 * 1024
 
 /**
- * Amazon Linux 2023 calls Python 3.9 `python3` for its whole life, which boto3 no longer supports; 3.11 is in its
+ * Amazon Linux 2023 calls Python 3.9 `python3` for its whole life, which botocore no longer supports; 3.11 is in its
  * repositories, too. Each step must succeed: a server half installed would only fail later, and less clearly.
  */
 const commands = [

@@ -11,15 +11,16 @@ import random
 import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-import boto3
+import botocore.session
 from botocore.utils import IMDSFetcher
 
 REGION = os.environ["AWS_REGION"]
 PREFIX = f"/resilient-service/{os.environ['SERVICE']}/"
 SETTINGS = ("table", "failure-response", "health-check")
 
-ssm = boto3.client("ssm", region_name=REGION)
-dynamodb = boto3.client("dynamodb", region_name=REGION)
+session = botocore.session.get_session()
+ssm = session.create_client("ssm", REGION)
+dynamodb = session.create_client("dynamodb", REGION)
 
 
 class Metadata(IMDSFetcher):

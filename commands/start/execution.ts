@@ -21,6 +21,8 @@ export interface FinishedExecution {
 export type Watcher = (machine: string, event: HistoryEvent) => void
 
 const pollMilliseconds = 200
+/** About what a poll finds new. */
+const eventsAtOnce = 10
 
 /** The ARN of one of the stack's machines, by the end of its name. Throws when the stack is not there. */
 export async function findMachine(client: SFNClient, machine: Machine): Promise<string> {
@@ -67,7 +69,7 @@ async function newEvents(client: SFNClient, executionArn: string, lastSeen: numb
   let nextToken: string | undefined
   do {
     const page = await client.send(
-      new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: 100, nextToken }),
+      new GetExecutionHistoryCommand({ executionArn, reverseOrder: true, maxResults: eventsAtOnce, nextToken }),
     )
     const fresh = (page.events ?? []).filter(({ id = 0 }) => id > lastSeen)
     found.push(...fresh)

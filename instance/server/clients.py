@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import boto3
 import botocore.session
 from botocore import exceptions
 from botocore.config import Config
@@ -19,15 +18,16 @@ class Clients:
     """One client a service for the whole life of the process, so that connections are used again."""
 
     def __init__(self, credentials: RoleCredentials, region: str, connections: int) -> None:
-        session = botocore.session.get_session()
-        session.register_component("credential_provider", RoleCredentialsProvider(credentials))
-        self._session = boto3.Session(botocore_session=session, region_name=region)
+        self._session = botocore.session.get_session()
+        self._session.register_component("credential_provider", RoleCredentialsProvider(credentials))
+        self._region = region
         self.dynamodb = self._client("dynamodb", connections)
         self.ssm = self._client("ssm", 1)
 
-    def _client(self, service: str, connections: int) -> Any:  # boto3 makes the client's class when asked for it
-        return self._session.client(
+    def _client(self, service: str, connections: int) -> Any:  # botocore makes the client's class when asked for it
+        return self._session.create_client(
             service,
+            self._region,
             config=Config(
                 connect_timeout=CONNECT_TIMEOUT_SECONDS,
                 read_timeout=READ_TIMEOUT_SECONDS,

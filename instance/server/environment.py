@@ -16,7 +16,7 @@ class EnvironmentFault(Exception):
 
 @dataclass(frozen=True)
 class Environment:
-    """The server's own variables. boto3 reads AWS_ENDPOINT_URL and others of AWS's by itself."""
+    """The server's own variables. botocore reads AWS_ENDPOINT_URL and others of AWS's by itself."""
 
     host: str
     port: int

@@ -23,7 +23,7 @@ export class Thread {
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes, maxYoungGenerationSizeMb: 2 },
     })
     this.#booted = new Promise((resolve) => this.#worker.once('message', () => resolve()))
     this.#worker.on('message', (message: FromEnvironment) => this.#listener(message))

@@ -1,12 +1,13 @@
 import type { Environment } from './environment.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 
-const idleSeconds = 30
+const idleSeconds = 15
 
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {
   readonly #limit: () => number
   readonly #idle = new Map<Environment, NodeJS.Timeout>()
+  readonly #invocations = new WeakMap<LambdaFunction, number>()
 
   /** @param limit how many idle ones are kept in all, whatever the number of functions. */
   constructor(limit: () => number) {
@@ -15,6 +16,7 @@ export class WarmEnvironments {
 
   /** Takes out one of exactly this function whose credentials outlast the invocation. */
   take(lambda: LambdaFunction): Environment | undefined {
+    this.#invocations.set(lambda, this.#invocationsOf(lambda) + 1)
     for (const environment of this.#idle.keys()) {
       if (environment.lambda !== lambda) continue
       clearTimeout(this.#idle.get(environment))
@@ -30,8 +32,7 @@ export class WarmEnvironments {
     if (!environment.alive) return
     const retire = () => this.#retire(environment)
     this.#idle.set(environment, setTimeout(retire, idleSeconds * 1000).unref())
-    const [longestIdle] = this.#idle.keys()
-    if (this.#idle.size > this.#limit() && longestIdle) this.#retire(longestIdle)
+    if (this.#idle.size > this.#limit()) this.#retire(this.#leastInvoked())
   }
 
   /** Ends those of a function that has changed or is gone. */
@@ -44,6 +45,19 @@ export class WarmEnvironments {
     for (const timer of this.#idle.values()) clearTimeout(timer)
     this.#idle.clear()
     await Promise.all(all.map((environment) => environment.end()))
+  }
+
+  /**
+   * Of the functions invoked least, the longest idle. Were it the longest idle of all, a state machine that goes round
+   * one function more than are kept would never find one.
+   */
+  #leastInvoked(): Environment {
+    const invocations = (environment: Environment) => this.#invocationsOf(environment.lambda)
+    return [...this.#idle.keys()].reduce((least, each) => (invocations(each) < invocations(least) ? each : least))
+  }
+
+  #invocationsOf(lambda: LambdaFunction): number {
+    return this.#invocations.get(lambda) ?? 0
   }
 
   #retire(environment: Environment) {

@@ -53,7 +53,7 @@ test('installs pinned packages and fetches no code of ours', () => {
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
   for (const pin of pins) expect(pin).toMatch(/^[a-z0-9-]+==[\w.]+ --hash=sha256:[0-9a-f]{64}$/)
-  expect(pins.map((pin) => pin.split('=')[0])).toEqual(expect.arrayContaining(['boto3', 'waitress']))
+  expect(pins.map((pin) => pin.split('=')[0])).toEqual(expect.arrayContaining(['botocore', 'waitress']))
 })
 
 test('starts a unit that never gives up, is nobody, and may do little more than listen on port 80', () => {
