@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 export const machines = ['deploy', 'scenario', 'teardown', 'rehearsal'] as const
@@ -12,6 +14,8 @@ export interface Flags {
   speed: number
   journal?: string
   input?: string
+  /** The folder of a stack that has been synthesized already. */
+  assembly?: string
 }
 
 /** Wrong flags: `message` says which, and what is allowed. */
@@ -23,16 +27,19 @@ export const usage = `usage: npm start -- [flags]
   --keep            leave the service running until Ctrl-C
   --speed N         cloud seconds per second of wall time, 1-60 (default: 15); not with AWS_ENDPOINT_URL
   --journal FILE    write what happened as JSON
-  --input FILE      further execution input, as JSON`
+  --input FILE      further execution input, as JSON
+  --assembly DIR    a synthesized stack, such as cdk.out, instead of a new one`
 
 const defaultSpeed = 15
 
 /** Reads the command line. Throws WrongFlags. */
 export function readFlags(words: string[]): Flags {
   const { values } = parse(words)
-  const { service = 'demo', only = 'rehearsal', keep = false, journal, input } = values
+  const { service = 'demo', only = 'rehearsal', keep = false, journal, input, assembly } = values
   if (!/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
     throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
+  if (assembly !== undefined && !existsSync(join(assembly, 'manifest.json')))
+    throw new WrongFlags(`--assembly ${assembly}: a folder that npm run synth has written`)
   if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
   return {
     service,
@@ -41,6 +48,7 @@ export function readFlags(words: string[]): Flags {
     speed: readSpeed(values.speed),
     ...(journal === undefined ? {} : { journal }),
     ...(input === undefined ? {} : { input }),
+    ...(assembly === undefined ? {} : { assembly }),
   }
 }
 
@@ -56,6 +64,7 @@ function parse(words: string[]) {
         speed: { type: 'string' },
         journal: { type: 'string' },
         input: { type: 'string' },
+        assembly: { type: 'string' },
       },
     })
   } catch (error) {

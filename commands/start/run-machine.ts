@@ -26,7 +26,7 @@ interface Context {
 
 /** Runs the machine that the flags ask for, on an embedded cloud unless AWS_ENDPOINT_URL names another, showing its progress. */
 export async function runMachine(flags: Flags, input: Record<string, unknown>): Promise<Run> {
-  const context: Context = { assembly: '', executions: [], leftovers: [], close: async () => {} }
+  const context: Context = { assembly: flags.assembly ?? '', executions: [], leftovers: [], close: async () => {} }
   const embedded = process.env.AWS_ENDPOINT_URL === undefined
   const tasks = new Listr<Context>(
     [
@@ -51,10 +51,11 @@ function machinesFor({ only, keep }: Flags, embedded: boolean): Machine[] {
   return only === 'rehearsal' && keep ? ['deploy', 'scenario'] : [only]
 }
 
-function preparation({ speed }: Flags) {
+function preparation({ speed, assembly }: Flags) {
   return [
     {
       title: 'Synthesize the stack',
+      enabled: () => assembly === undefined,
       task: async (context: Context) => {
         context.assembly = await synthesize()
       },

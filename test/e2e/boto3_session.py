@@ -29,7 +29,7 @@ def finished(arn: str, deadline_seconds: float = 120) -> dict:
         execution = states.describe_execution(executionArn=arn)
         if execution["status"] != "RUNNING":
             return execution
-        time.sleep(0.1)
+        time.sleep(0.3)
     raise TimeoutError(arn)
 
 
@@ -39,7 +39,7 @@ def entered(arn: str, state: str, deadline_seconds: float = 60) -> None:
     while time.monotonic() < ends:
         if state in names(arn):
             return
-        time.sleep(0.05)
+        time.sleep(0.3)
     raise TimeoutError(f"{arn} {state}")
 
 
@@ -63,7 +63,7 @@ def left_behind() -> list[str]:
 
 def session() -> dict:
     refused = finished(start("Deploy", service="Not A Name"))
-    deployed = finished(start("Deploy", service=SERVICE))
+    deployed = finished(start("Deploy", service=SERVICE, capacity=1))
     balancers = boto3.client("elbv2").describe_load_balancers(Names=[f"resilient-{SERVICE}"])["LoadBalancers"]
     with urlopen(f"http://{balancers[0]['DNSName']}/", timeout=10) as answer:
         page = json.load(answer)

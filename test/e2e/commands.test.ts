@@ -4,13 +4,19 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { synthesize } from '../../commands/synthesize.ts'
 import { exitCode, start } from './start-command.ts'
 
 let folder: string
+let assembly: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'commands-'))
+  assembly = await synthesize()
+}, 60_000)
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true })
+  await rm(assembly, { recursive: true, force: true })
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Processes whose parent this one is, and theirs. */
 async function descendants(pid: number): Promise<number[]> {
@@ -47,7 +53,7 @@ describe('npm start', () => {
   test('refuses an input by its field before anything is made, and fails', async () => {
     const input = join(folder, 'input.json')
     await writeFile(input, JSON.stringify({ capacity: 0 }))
-    const { child, text } = start(folder, '--only', 'deploy', '--input', input)
+    const { child, text } = start(folder, '--only', 'deploy', '--input', input, '--assembly', assembly)
     expect(await exitCode(child)).toBe(1)
     expect(text()).toContain('InvalidInput: capacity: must be a whole number from 1 to 30')
     expect(text()).not.toContain('CreateTable')
@@ -58,6 +64,7 @@ describe('npm start', () => {
     [['--speed', '0'], '--speed 0'],
     [['--service', 'Not A Name'], '--service Not A Name'],
     [['--input', '/nowhere.json'], '--input /nowhere.json'],
+    [['--assembly', '/nowhere'], '--assembly /nowhere'],
     [['--unknown'], '--unknown'],
   ])('shows its usage and exits with 2 for the flags %j', async (flags, complaint) => {
     const { child, text } = start(folder, ...flags)
@@ -69,7 +76,7 @@ describe('npm start', () => {
   test.each(['SIGINT', 'SIGKILL'] as const)(
     'ended half-way by %s leaves no process behind',
     async (signal) => {
-      const { child, text } = start(folder, '--only', 'deploy', '--speed', '60')
+      const { child, text } = start(folder, '--only', 'deploy', '--speed', '60', '--assembly', assembly)
       const pid = child.pid ?? 0
       await until(async () => (await servers(pid)).length === 3 || child.exitCode !== null, 'the servers')
       const started = await descendants(pid)
