@@ -53,12 +53,12 @@ const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2 }
 const [steady = {}, broken = {}, answeringStatically = {}] = resilience.phases as object[]
 
 /** How a run of the default scenario's phases ends, with one injection left out, on servers that ignore `static`. */
-async function judged(service: string): Promise<{ error: string | undefined; differences: string[] }> {
+async function judged(service: string, attempts = 3): Promise<{ error: string | undefined; differences: string[] }> {
   const uninjected = { ...broken, name: 'uninjected', inject: [], ceilingSeconds: 4 }
   const phases = [steady, uninjected, broken, { ...answeringStatically, ceilingSeconds: 4 }]
   const { error, cause = '' } = await stage.run('scenario', { service, phases, observe })
   // A machine that was too busy for the steady state broke nothing: what is tested here has not begun.
-  if (error === 'SteadyStateNotMet') return await judged(service)
+  if (error === 'SteadyStateNotMet' && attempts > 1) return await judged(service, attempts - 1)
   return { error, differences: cause.slice(0, cause.lastIndexOf(' Report:')).split('; ') }
 }
 
@@ -139,7 +139,7 @@ interface Stop {
   after: Condition
 }
 
-async function stopped(service: string, state: string): Promise<Stop> {
+async function stopped(service: string, state: string, attempts = 3): Promise<Stop> {
   const { phases, onceBroken, lost } = ways[state] ?? usual
   const before = await condition(service)
   if (lost) await lose(service, state, phases)
@@ -147,8 +147,8 @@ async function stopped(service: string, state: string): Promise<Stop> {
   const within = await stage.stopIn(execution, state, onceBroken ? { LiftFailures: 2 } : {})
   await stage.restoredAfter(execution)
   // A machine that was too busy for the steady state broke nothing.
-  if (within === undefined) return await stopped(service, state)
-  return { within, before, after: await condition(service) }
+  if (within === undefined && attempts > 1) return await stopped(service, state, attempts - 1)
+  return { within: within ?? [], before, after: await condition(service) }
 }
 
 /** Leaves the service as an execution would that vanished, with its events, in the second of these phases. */
