@@ -1,6 +1,7 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { isComparison } from './alarm.ts'
 import { invalidCombination } from './errors.ts'
 import { checkPeriod } from './get-metric-data.ts'
@@ -9,6 +10,8 @@ import { isStatistic } from './statistics.ts'
 export const resources = ({ AlarmName = '' }: PutMetricAlarmInput, { cloud }: Call) => [
   cloud.cloudWatch.alarmArn(AlarmName),
 ]
+
+export const needs = taggingNeeds('cloudwatch:TagResource', resources)
 
 /** Replaces an alarm of the same name, which keeps its state until it is looked at. */
 export function handle(input: PutMetricAlarmInput, { cloud }: Call) {

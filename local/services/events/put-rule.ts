@@ -2,13 +2,19 @@ import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridg
 import { AwsError } from '../../aws-error.ts'
 import type { Call, Need } from '../../operation.ts'
 import { readExpression } from '../../schedule/expression.ts'
-import { checkBus } from './find.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
+import { checkBus, ruleOnly } from './find.ts'
 import { patternFlaw } from './pattern-flaw.ts'
 import type { Rule } from './rule.ts'
 
 export { ruleOnly as resources } from './find.ts'
 
-export const needs = ({ RoleArn }: PutRuleRequest): Need[] => (RoleArn === undefined ? [] : [passing(RoleArn)])
+const tagging = taggingNeeds('events:TagResource', ruleOnly)
+
+export const needs = (input: PutRuleRequest, call: Call): Need[] => [
+  ...(input.RoleArn === undefined ? [] : [passing(input.RoleArn)]),
+  ...tagging(input, call),
+]
 
 /** The right to hand a role to EventBridge. */
 export const passing = (roleArn: string): Need => ({

@@ -1,16 +1,20 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { unpackedCode } from './code-archive.ts'
 import { configurationOf } from './configuration.ts'
 import { checkAssumable, checkMayBury, passRole } from './execution-role.ts'
 import { functionNameOf } from './function-name.ts'
+import { resources } from './function-resource.ts'
 import { invalidParameter, refuse } from './refusals.ts'
 import { settingsOf } from './settings.ts'
 
 export { resources } from './function-resource.ts'
 
-export const needs = ({ Role }: CreateFunctionRequest) => passRole(Role)
+const tagging = taggingNeeds('lambda:TagResource', resources)
+
+export const needs = (input: CreateFunctionRequest, call: Call) => [...passRole(input.Role), ...tagging(input, call)]
 
 export async function handle(input: CreateFunctionRequest, call: Call): Promise<FunctionConfiguration> {
   const { cloud } = call

@@ -1,9 +1,12 @@
 import type { CreateScheduleGroupInput, CreateScheduleGroupOutput } from '@aws-sdk/client-scheduler'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { checkName } from './find.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
+import { checkName, groupOnly } from './find.ts'
 
 export { groupOnly as resources } from './find.ts'
+
+export const needs = taggingNeeds('scheduler:TagResource', groupOnly)
 
 export function handle(input: CreateScheduleGroupInput, { cloud }: Call): CreateScheduleGroupOutput {
   const { Name: name = '', Tags = [], ClientToken: clientToken } = input

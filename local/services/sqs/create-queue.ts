@@ -1,10 +1,13 @@
 import type { CreateQueueRequest, CreateQueueResult } from '@aws-sdk/client-sqs'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { checkAttributes, usualAttributes } from './attributes.ts'
 import { Queue } from './queue.ts'
 
 export const resources = ({ QueueName = '' }: CreateQueueRequest, { cloud }: Call) => [cloud.sqs.arnOf(QueueName)]
+
+export const needs = taggingNeeds('sqs:TagQueue', resources)
 
 const deletedRecentlyMilliseconds = 60_000
 
