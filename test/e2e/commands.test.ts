@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { synthesize } from '../../commands/synthesize.ts'
+import { until } from '../until.ts'
 import { exitCode, start } from './start-command.ts'
 
 let folder: string
@@ -41,14 +42,6 @@ async function servers(pid: number): Promise<number[]> {
   return all.filter((_, index) => /^[^ ]*\/python[^ ]* -m server $/.test(lines[index]?.replaceAll('\0', ' ') ?? ''))
 }
 
-async function until(condition: () => boolean | Promise<boolean>, what: string) {
-  const deadline = performance.now() + 90_000
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not in time: ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-}
-
 describe('npm start', () => {
   test('refuses an input by its field before anything is made, and fails', async () => {
     const input = join(folder, 'input.json')
@@ -78,16 +71,20 @@ describe('npm start', () => {
     async (signal) => {
       const { child, text } = start(folder, '--only', 'deploy', '--assembly', assembly)
       const pid = child.pid ?? 0
-      await until(async () => {
-        if (child.exitCode !== null) throw new Error(`it ended by itself: ${text()}`)
-        return (await servers(pid)).length === 3
-      }, 'the servers')
+      await until(
+        async () => {
+          if (child.exitCode !== null) throw new Error(`it ended by itself: ${text()}`)
+          return (await servers(pid)).length === 3
+        },
+        'three servers',
+        90,
+      )
       const started = await descendants(pid)
       expect(started.length).toBeGreaterThanOrEqual(3)
       const exit = exitCode(child)
       child.kill(signal)
       const code = await exit
-      await until(() => !started.some(isAlive), 'the end of the servers')
+      await until(() => !started.some(isAlive), 'the end of the servers', 90)
       if (signal === 'SIGINT') {
         expect(code).toBe(130)
         expect(text()).toContain('interrupted: the local cloud and everything in it is gone')

@@ -19,6 +19,7 @@ import { invoke } from '../../local/services/scheduler/invocation.ts'
 import resilience from '../../statemachine/scenarios/resilience.json' with { type: 'json' }
 import { run } from '../lambdas/step-run.ts'
 import { allStates } from '../statemachine/definition.ts'
+import { until } from '../until.ts'
 import { ScenarioCloud } from './scenario-cloud.ts'
 
 /** Two services share the work: while one waits for a window of its phase, the other has the machine. */
@@ -158,11 +159,8 @@ async function lose(service: string, name: string, given: readonly object[]) {
   await run(OpenRun, service, { execution, phases, observe, scenario: 'custom' })
   await run(LiftFailures, service, { execution, phase: 1 })
   await run(InjectFailures, service, { execution, phase: 1 })
-  const deadline = performance.now() + 60_000
-  while (given.includes(unwell) && performance.now() < deadline) {
-    if ((await targetsOf(service)).some(({ state }) => state === 'unhealthy')) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  const isUnwell = async () => (await targetsOf(service)).some(({ state }) => state === 'unhealthy')
+  if (given.includes(unwell)) await until(isUnwell, 'an unhealthy target', 60)
 }
 
 /** Waits for the schedule to find the service free, delivers the same a second time, and ends run and schedule. */

@@ -10,6 +10,7 @@ import { applyFilters, type FilterNames } from './requests/filters.ts'
 import { page, refusePagedIds } from './requests/page.ts'
 import { findAll } from './requests/resource-id.ts'
 import type { Instance } from './resources/instance.ts'
+import { interfaceView } from './resources/interface-view.ts'
 
 const filters: FilterNames<NetworkInterface> = {
   'attachment.instance-id': ({ Attachment }) => Attachment?.InstanceId,
@@ -43,22 +44,13 @@ export function handle(input: DescribeNetworkInterfacesRequest, { cloud }: Call)
 
 function view(cloud: Cloud, instance: Instance): NetworkInterface {
   const { description, privateDnsName } = instance
-  const { networkInterfaceId, subnet, groups, privateIp, macAddress } = description
+  const { networkInterfaceId, subnet, groups } = description
   return {
-    NetworkInterfaceId: networkInterfaceId,
-    InterfaceType: 'interface',
+    ...interfaceView(subnet, description),
     Description: '',
-    Status: 'in-use',
     OwnerId: cloud.account,
     RequesterManaged: false,
-    SubnetId: subnet.id,
-    VpcId: subnet.vpcId,
-    AvailabilityZone: subnet.zone,
-    AvailabilityZoneId: subnet.zoneId,
-    MacAddress: macAddress,
-    PrivateIpAddress: privateIp,
     PrivateDnsName: privateDnsName,
-    SourceDestCheck: true,
     Groups: groups.map(({ id, name }) => ({ GroupId: id, GroupName: name })),
     Attachment: {
       AttachmentId: networkInterfaceId.replace('eni-', 'eni-attach-'),
@@ -69,6 +61,5 @@ function view(cloud: Cloud, instance: Instance): NetworkInterface {
       Status: 'attached',
       AttachTime: new Date(description.launchedAt),
     },
-    TagSet: [],
   }
 }

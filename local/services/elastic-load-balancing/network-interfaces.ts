@@ -1,5 +1,6 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2'
 import type { Cloud } from '../../cloud.ts'
+import { interfaceView } from '../ec2/resources/interface-view.ts'
 import type { Subnet } from '../ec2/resources/network.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 
@@ -22,7 +23,9 @@ export function networkInterfaces(cloud: Cloud, balancer: LoadBalancer): Network
     GroupName: cloud.ec2.securityGroups.get(id)?.name ?? '',
   }))
   return balancer.footholds.map((foothold) => ({
-    ...view(foothold),
+    ...interfaceView(foothold.subnet, foothold),
+    RequesterId: requester,
+    RequesterManaged: true,
     Description: `ELB app/${balancer.path}`,
     Groups,
     OwnerId: cloud.account,
@@ -34,24 +37,6 @@ export function networkInterfaces(cloud: Cloud, balancer: LoadBalancer): Network
       Status: 'attached',
       AttachTime: new Date(balancer.definition.createdAt),
     },
+    ...(foothold.publicIp ? { Association: { PublicIp: foothold.publicIp, IpOwnerId: requester } } : {}),
   }))
-}
-
-function view({ subnet, networkInterfaceId, macAddress, privateIp, publicIp }: Foothold): NetworkInterface {
-  return {
-    NetworkInterfaceId: networkInterfaceId,
-    InterfaceType: 'interface',
-    Status: 'in-use',
-    RequesterId: requester,
-    RequesterManaged: true,
-    SubnetId: subnet.id,
-    VpcId: subnet.vpcId,
-    AvailabilityZone: subnet.zone,
-    AvailabilityZoneId: subnet.zoneId,
-    MacAddress: macAddress,
-    PrivateIpAddress: privateIp,
-    SourceDestCheck: true,
-    TagSet: [],
-    ...(publicIp ? { Association: { PublicIp: publicIp, IpOwnerId: requester } } : {}),
-  }
 }

@@ -1,6 +1,7 @@
 import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { taggingNeeds } from '../../tagging-needs.ts'
 import { stateMachineArn } from './arns.ts'
 import { stateMachineAlreadyExists, stateMachineDeleting } from './errors.ts'
 import { requireName } from './names.ts'
@@ -10,9 +11,11 @@ import { requireTags, tagPairs } from './tags.ts'
 
 export const resources = ({ name = '' }: CreateStateMachineInput, { cloud }: Call) => [stateMachineArn(cloud, name)]
 
-export const needs = ({ roleArn, tags = [], name = '' }: CreateStateMachineInput, { cloud }: Call) => [
-  ...needToPass(roleArn),
-  ...(tags.length > 0 ? [{ action: 'states:TagResource', resource: stateMachineArn(cloud, name) }] : []),
+const tagging = taggingNeeds('states:TagResource', resources)
+
+export const needs = (input: CreateStateMachineInput, call: Call) => [
+  ...needToPass(input.roleArn),
+  ...tagging(input, call),
 ]
 
 /** Creating what is there already, role and tags aside, changes nothing. */

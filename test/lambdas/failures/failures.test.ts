@@ -8,8 +8,9 @@ import type { Chosen, Facts, Scene } from '../../../lambdas/failures/failure.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { type FailureName, failureNames, failures } from '../../../lambdas/failures/index.ts'
 import type { Cloud } from '../../../local/cloud.ts'
+import { until } from '../../until.ts'
 import { executionNamed } from '../step-run.ts'
-import { makeService, openStage, until } from './stage.ts'
+import { makeService, openStage } from './stage.ts'
 
 let cloud: Cloud
 const service = 'stage'

@@ -1,6 +1,7 @@
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { PutParameters } from '../../../lambdas/parameters.ts'
 import type { Cloud } from '../../../local/cloud.ts'
+import { until } from '../../until.ts'
 import { makeRunsTable, openAccount } from '../local-account.ts'
 import { run, withAllRights } from '../step-run.ts'
 import { makeGroup, makeLoadBalancer, makeTargetGroup } from '../subjects.ts'
@@ -19,13 +20,4 @@ export async function makeService(service: string): Promise<void> {
   await makeLoadBalancer(service)
   await makeTargetGroup(service)
   await until(() => withAllRights(async () => inService(await groupOf(service)).length === 3))
-}
-
-/** Waits for a condition, and fails after ten seconds. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it never came true')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }

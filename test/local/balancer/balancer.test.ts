@@ -2,18 +2,8 @@ import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
 import { page } from '../../../local/balancer/error-page.ts'
-import {
-  ask,
-  balance,
-  closeAll,
-  fixed,
-  httpTarget,
-  rawTarget,
-  refusingTarget,
-  sendRaw,
-  targetAt,
-  until,
-} from './network.ts'
+import { until } from '../../until.ts'
+import { ask, balance, closeAll, fixed, httpTarget, rawTarget, refusingTarget, sendRaw, targetAt } from './network.ts'
 
 afterEach(closeAll)
 

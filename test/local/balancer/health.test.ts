@@ -5,7 +5,8 @@ import { checkHealth } from '../../../local/balancer/health-check.ts'
 import { HealthChecker } from '../../../local/balancer/health-checker.ts'
 import type { Target } from '../../../local/balancer/target.ts'
 import { ManualClock } from '../../../local/clock.ts'
-import { closeAll, httpTarget, rawTarget, refusingTarget, targetAt, until } from './network.ts'
+import { until } from '../../until.ts'
+import { closeAll, httpTarget, rawTarget, refusingTarget, targetAt } from './network.ts'
 
 afterEach(closeAll)
 

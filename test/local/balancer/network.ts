@@ -130,15 +130,6 @@ export function sendRaw(port: number, bytes: string): Promise<string> {
   })
 }
 
-/** Waits for a condition with a deadline. */
-export async function until(condition: () => boolean | Promise<boolean>, what = 'the condition', seconds = 10) {
-  const deadline = Date.now() + seconds * 1000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`${what} has not come about within ${seconds} s`)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
 function listen(server: Server | NetServer): Promise<void> {
   return new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 }

@@ -6,6 +6,7 @@ import type { Probe } from '../../../../lambdas/scenario/judging/sample.ts'
 import { Observation } from '../../../../lambdas/scenario/watch/observation.ts'
 import { OpenLoop } from '../../../../lambdas/scenario/watch/open-loop.ts'
 import { probe } from '../../../../lambdas/scenario/watch/probe.ts'
+import { until } from '../../../until.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -90,7 +91,7 @@ describe('the open loop', () => {
         return new Promise((resolve) => release.push(() => resolve(answered())))
       },
     })
-    await until(() => sent >= 10)
+    await until(() => sent >= 10, 'ten probes', 5)
     loop.stop()
     expect(seen).toEqual([])
     expect(loop.oldestPending).toBeDefined()
@@ -135,7 +136,7 @@ describe('an observation', () => {
       },
       missed: (error) => missed.push(error),
     })
-    await until(() => looks >= 4)
+    await until(() => looks >= 4, 'four looks', 5)
     const early = observation.take()
     // The very first probe has not come back: nothing later is complete yet.
     expect(Date.now() - early.through).toBeGreaterThan(10)
@@ -149,11 +150,3 @@ describe('an observation', () => {
     expect(rest.through).toBeGreaterThan(early.through)
   })
 })
-
-async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error('it never came true')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}

@@ -38,7 +38,8 @@ import { ManualClock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
 import { takePort } from '../../../../local/machines/loopback-port.ts'
 import { services } from '../../../../local/services/index.ts'
-import { ask, closeAll, httpTarget, until } from '../../balancer/network.ts'
+import { until } from '../../../until.ts'
+import { ask, closeAll, httpTarget } from '../../balancer/network.ts'
 import {
   buildService,
   cloudWith,

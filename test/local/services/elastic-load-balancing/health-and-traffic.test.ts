@@ -15,7 +15,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { ManualClock, ScaledClock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
 import type { Instance } from '../../../../local/services/ec2/resources/instance.ts'
-import { ask, closeAll, httpTarget, until } from '../../balancer/network.ts'
+import { until } from '../../../until.ts'
+import { ask, closeAll, httpTarget } from '../../balancer/network.ts'
 import {
   buildService,
   cloudWith,
