@@ -1,4 +1,7 @@
-import { writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { latencies } from '../local/latencies.ts'
@@ -10,7 +13,7 @@ import { makespan } from './bench/makespan.ts'
 import { measureServers } from './bench/servers.ts'
 import { table } from './bench/table.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
-import { synthesize } from './synthesize.ts'
+import { synthesizeInto } from './synthesize.ts'
 
 /** As on AWS: the steps' own work, which takes wall time, takes as much of the makespan as it does there. */
 const speed = 1
@@ -27,8 +30,10 @@ async function main(words: string[]): Promise<void> {
 export type Figures = Awaited<ReturnType<typeof measure>>
 
 async function measure() {
+  const assembly = await mkdtemp(join(tmpdir(), 'bench-'))
+  process.once('exit', () => rmSync(assembly, { recursive: true, force: true }))
   const synthesisAt = performance.now()
-  const assembly = await synthesize()
+  await synthesizeInto(assembly)
   const synthSeconds = since(synthesisAt)
   const startedAt = performance.now()
   const cloud = await startEmbeddedCloud(assembly, { speed })

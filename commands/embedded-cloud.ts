@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Cloud } from '../local/cloud.ts'
 import { type CloudOptions, startCloud } from '../local/start.ts'
 import { deployAssembly } from '../local/template/deploy-assembly.ts'
@@ -5,7 +6,8 @@ import { deployAssembly } from '../local/template/deploy-assembly.ts'
 /** Starts a local cloud with a synthesized stack in it. Rejects when the port is taken. */
 export async function startEmbeddedCloud(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {
   const python = process.env.RESILIENT_SERVICE_PYTHON
-  const cloud = await startCloud({ ...options, ...(python ? { python } : {}) })
+  const compileCache = join(assemblyFolder, 'compiled')
+  const cloud = await startCloud({ compileCache, ...options, ...(python ? { python } : {}) })
   try {
     await deployAssembly(cloud, assemblyFolder)
     return cloud

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Step, steps } from '../lambdas/steps.ts'
 import { bundle } from './bundle.ts'
@@ -7,7 +8,11 @@ const outdir = process.env.CDK_OUTDIR ?? join(root, 'cdk.out')
 const table: Record<string, Step> = steps
 const files = [...new Set(Object.values(table).map((step) => step.file))]
 
-const bundles = await bundle(root, files, join(outdir, 'functions'))
+const functions = join(outdir, 'functions')
+
+const bundles = await bundle(root, files, functions)
 // Loaded only now: together CDK and esbuild would take twice the memory, and more than all that comes after them.
 const { synthesize } = await import('./synthesize.ts')
 synthesize(root, outdir, table, bundles)
+// They are in the assembly a second time now, as its assets.
+await rm(functions, { recursive: true })

@@ -34,6 +34,8 @@ export interface Cloud {
   readonly python: string
   /** Idle environments of Lambda functions that are kept, whatever the number of functions. */
   readonly warmEnvironments: number
+  /** The folder in which Node keeps what it has compiled of the functions' code. */
+  readonly compileCache: string
   readonly tags: TagStore
   readonly calls: CallLog
 

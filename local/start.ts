@@ -41,6 +41,8 @@ export interface CloudOptions {
   python?: string
   /** Idle environments of Lambda functions to keep, each of some 30 MB; 3 by default. */
   warmEnvironments?: number
+  /** Where Node keeps what it has compiled of the functions' code; gone with the cloud by default. */
+  compileCache?: string
   /** Wall milliseconds by which the answers of a service are late, by its signing name; none by default. */
   delayMilliseconds?: Readonly<Record<string, number>>
   /** Told about crashed servers and defects; silent by default. */
@@ -78,6 +80,7 @@ class LocalCloud implements Cloud {
   readonly folder: string
   readonly python: string
   readonly warmEnvironments: number
+  readonly compileCache: string
   readonly tags = new TagStore()
   readonly calls = new CallLog()
   readonly note: (line: string) => void
@@ -108,6 +111,7 @@ class LocalCloud implements Cloud {
     this.warmEnvironments = options.warmEnvironments ?? 3
     this.note = options.note ?? (() => {})
     this.folder = folder
+    this.compileCache = options.compileCache ?? join(folder, 'compiled')
   }
 
   async open(port: number) {

@@ -15,10 +15,11 @@ export class Thread {
   #listener: (message: FromEnvironment | Exit) => void = () => {}
   #exit: Exit | undefined
 
-  constructor(runtime: URL, memoryMegabytes: number) {
+  constructor(runtime: URL, compileCache: string, memoryMegabytes: number) {
     this.memoryMegabytes = memoryMegabytes
     this.#worker = new Worker(runtime, {
       env: {},
+      workerData: { compileCache },
       execArgv: [],
       stdin: false,
       stdout: true,

@@ -16,7 +16,6 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
-  await rm(assembly, { recursive: true, force: true })
 })
 
 /** Processes whose parent this one is, and theirs. */

@@ -1,4 +1,5 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda'
 import {
@@ -32,7 +33,7 @@ interface Visit {
 /** The synthesized stack on a cloud in this process, for tests of real executions on real servers. */
 export class ScenarioCloud {
   readonly cloud: Cloud
-  /** The folder of the synthesized stack. */
+  /** The folder of the synthesized stack with the altered server. */
   readonly assembly: string
   readonly #visits: Visit[] = []
   readonly #restored: string[] = []
@@ -51,7 +52,8 @@ export class ScenarioCloud {
 
   /** Starts the cloud, and lets the SDK of this process find it, and the steps the table of runs. */
   static async open({ speed, context, server }: ScenarioCloudOptions): Promise<ScenarioCloud> {
-    const assembly = await synthesize(context)
+    const assembly = await mkdtemp(join(tmpdir(), 'altered-assembly-'))
+    await cp(await synthesize(context), assembly, { recursive: true })
     await alterServer(assembly, server)
     const cloud = await startEmbeddedCloud(assembly, {
       speed,

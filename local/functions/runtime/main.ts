@@ -1,7 +1,7 @@
 /** Runs in a worker thread: an execution environment as a function sees it, after Lambda's runtime for Node. */
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
-import { parentPort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import type { FromEnvironment, Invocation, ToEnvironment } from '../messages.ts'
 import { captureOutput, markLinesWith, writeError } from './console.ts'
 import { errorLogOf, errorResponseOf, RuntimeError } from './error-response.ts'
@@ -90,7 +90,7 @@ process.kill = () => process.exit(137)
 process.abort = () => process.exit(134)
 
 captureOutput((text, record) => tell({ type: 'output', text, record }))
-enableCompileCache()
+enableCompileCache((workerData as { compileCache: string }).compileCache)
 // Imported, `http` would load a second HTTP client for the sake of one of its names.
 for (const name of usual) process.getBuiltinModule(name)
 parentPort?.on('message', (message: ToEnvironment) => {
