@@ -19,6 +19,7 @@ export interface Wanted {
 
 const { boundary, rows = {}, ...options } = JSON.parse(process.argv[2] ?? '{}') as Wanted
 const folder = mkdtempSync(join(tmpdir(), 'template-'))
+process.once('exit', () => rmSync(folder, { recursive: true }))
 const table: Record<string, Step> = { ...steps, ...rows }
 
 // The functions have no code to speak of: what they do is tested elsewhere.
@@ -35,4 +36,3 @@ const stack = new ResilientServiceStack(app, 'ResilientService', {
   permissionsBoundary: boundary === undefined ? undefined : PermissionsBoundary.fromName(boundary),
 })
 process.stdout.write(JSON.stringify(Template.fromStack(stack).toJSON()))
-rmSync(folder, { recursive: true })

@@ -1,5 +1,4 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Cloud } from '../../../local/cloud.ts'
@@ -19,7 +18,7 @@ afterAll(async () => {
 
 /** A folder as `cdk synth` writes it, with one stack. */
 function assembly(template: object, stack = `Stack${++counter}`) {
-  const folder = mkdtempSync(join(tmpdir(), 'assembly-'))
+  const folder = mkdtempSync(join(cloud.folder, 'assembly-'))
   const write = (file: string, content: unknown) => writeFileSync(join(folder, file), JSON.stringify(content))
   write('manifest.json', {
     artifacts: {
