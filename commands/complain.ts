@@ -1,5 +1,5 @@
-import { WrongFlags } from './start/flags.ts'
-import { Interrupted } from './start/interruption.ts'
+import { WrongFlags } from './flags.ts'
+import { Interrupted } from './interruption.ts'
 
 /** Says what is wrong in as few words as it takes, with the usage where that helps; returns the exit code. */
 export function complain(error: unknown, usage: string): number {

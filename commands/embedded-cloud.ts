@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Cloud } from '../local/cloud.ts'
+import { deployAssembly } from '../local/cloudformation/deploy-assembly.ts'
 import { type CloudOptions, startCloud } from '../local/start.ts'
-import { deployAssembly } from '../local/template/deploy-assembly.ts'
 
 /** Starts a local cloud with a synthesized stack in it. Rejects when the port is taken. */
 export async function startEmbeddedCloud(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {

@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util'
 import type { Cloud } from '../local/cloud.ts'
 import { complain } from './complain.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
-import { readSpeed, WrongFlags } from './start/flags.ts'
-import { untilInterrupted } from './start/interruption.ts'
+import { readSpeed, WrongFlags } from './flags.ts'
+import { untilInterrupted } from './interruption.ts'
 import { synthesize } from './synthesize.ts'
 
 const usage = `usage: npm run local -- [flags]

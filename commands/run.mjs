@@ -5,44 +5,10 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { SetUpFailed, setUp } from './setup.mjs'
+import { commands } from './programs.mjs'
+import { SetUpFailed, setUp } from './set-up.mjs'
 
-const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js']
 const compiled = fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url))
-const cdk = ['node_modules/aws-cdk/bin/cdk']
-
-/** What the local cloud makes lasts a moment: left alone, Node lets 200 MB of it gather before it looks. */
-const thrifty = ['--max-semi-space-size=8', '--heap-growing-percent=20']
-
-/** Per command: the steps to run in order, each a Node program, or a Python module of the test environment. */
-const commands = {
-  start: { steps: [[...thrifty, 'commands/start.ts']] },
-  local: { steps: [[...thrifty, 'commands/local.ts']] },
-  bench: { steps: [[...thrifty, 'commands/bench.ts']] },
-  synth: { steps: [[...cdk, 'synth', '--quiet']] },
-  deploy: { steps: [[...cdk, 'deploy']] },
-  test: { steps: [jest], forTests: true },
-  check: {
-    forTests: true,
-    steps: [
-      ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'],
-      ['node_modules/typescript-7/bin/tsc', '-p', '.'],
-      [
-        'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-        '--config',
-        '.dependency-cruiser.mjs',
-        'commands',
-        'infra',
-        'instance',
-        'lambdas',
-        'local',
-      ],
-      ['python', '-m', 'ruff', 'check', '.'],
-      ['python', '-m', 'ruff', 'format', '--check', '.'],
-      jest,
-    ],
-  },
-}
 
 async function main([name, ...parameters]) {
   const command = commands[name]

@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, type Environment, type PermissionsBoundary, Stack } from 'aws-cdk-lib'
+import { CfnOutput, type Environment, type PermissionsBoundary, Stack } from 'aws-cdk-lib'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
@@ -12,10 +12,10 @@ import { deadLetterQueue } from './dead-letter-queue.ts'
 import { Machine } from './machine.ts'
 import type { MachineDefinition } from './machine-definitions.ts'
 import { reportsBucket } from './reports-bucket.ts'
-import { restoreGuard } from './restore-guard.ts'
+import { restoreRule } from './restore-rule.ts'
 import { runsTable } from './runs-table.ts'
 import { scenarioSchedule } from './scenario-schedule.ts'
-import { StepFunction } from './step-function.ts'
+import { StepLambda } from './step-lambda.ts'
 import type { Placeholders } from './step-permissions.ts'
 
 export interface ResilientServiceProps {
@@ -37,7 +37,7 @@ export interface ResilientServiceProps {
 }
 
 /** Steps that something other than a state machine invokes, asynchronously: what fails for good must not get lost. */
-const guardSteps = ['RestoreService']
+const asynchronousSteps = ['RestoreService']
 
 /** Everything that deploys, breaks, checks and removes resilient services, and nothing of those services themselves. */
 export class ResilientServiceStack extends Stack {
@@ -58,7 +58,7 @@ export class ResilientServiceStack extends Stack {
     this.#deadLetters = deadLetterQueue(this)
     this.#addFunctions(props)
     for (const definition of props.definitions) this.#addMachine(definition)
-    this.#addGuards(props)
+    this.#addRulesAndAlarms(props)
     this.#addOutputs()
   }
 
@@ -68,31 +68,19 @@ export class ResilientServiceStack extends Stack {
       const bundle = bundles.find(({ file }) => file === step.file)
       if (!bundle) throw new Error(`${name}: there is no bundle of ${step.file}`)
       const environment = this.#environmentOf(step)
-      const guarded = guardSteps.includes(name) && { deadLetterQueue: this.#deadLetters }
-      const stepFunction = new StepFunction(this, name, { step, bundle, placeholders, environment, ...guarded })
-      this.#functions.set(name, stepFunction.function)
+      const queue = asynchronousSteps.includes(name) && { deadLetterQueue: this.#deadLetters }
+      const lambda = new StepLambda(this, name, { step, bundle, placeholders, environment, ...queue })
+      this.#functions.set(name, lambda.function)
     }
   }
 
   #placeholders(): Placeholders {
-    const machineArn = (name: string) =>
-      this.formatArn({
-        service: 'states',
-        resource: 'stateMachine',
-        // By name: a function that a machine invokes can't depend on that machine.
-        resourceName: `${this.stackName}-${name}`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      })
     return {
       Partition: this.partition,
       Region: this.region,
       Account: this.account,
       RunsTable: this.#runs.tableArn,
       ReportsBucket: this.#reports.bucketArn,
-      DeployMachine: machineArn('Deploy'),
-      TeardownMachine: machineArn('Teardown'),
-      ScenarioMachine: machineArn('Scenario'),
-      RehearsalMachine: machineArn('Rehearsal'),
     }
   }
 
@@ -114,13 +102,13 @@ export class ResilientServiceStack extends Stack {
     this.#machines.set(definition.name, machine.stateMachine)
   }
 
-  #addGuards({ schedule, scheduledService = 'demo', alarmTopic }: ResilientServiceProps) {
+  #addRulesAndAlarms({ schedule, scheduledService = 'demo', alarmTopic }: ResilientServiceProps) {
     const restore = this.#functions.get('RestoreService')
     const scenario = this.#machines.get('Scenario')
     if (!restore || !scenario)
-      throw new Error('without RestoreService and the Scenario machine nothing would be guarded')
+      throw new Error('there is no RestoreService or no Scenario machine to restore, schedule and watch')
     const deadLetters = this.#deadLetters
-    restoreGuard(this, scenario, restore, deadLetters)
+    restoreRule(this, scenario, restore, deadLetters)
     scenarioSchedule(this, { machine: scenario, deadLetters, expression: schedule, service: scheduledService })
     new Alarms(this, 'Alarms', { machines: this.#machines, deadLetters, restore, topicArn: alarmTopic })
   }

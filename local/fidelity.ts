@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { resourceTypes } from './cloudformation/resources/index.ts'
+import { unhonoured as unhonouredProperties } from './cloudformation/unhonoured.ts'
 import { modelOf } from './protocols/model.ts'
 import { services } from './services/index.ts'
-import { resourceTypes } from './template/resources/index.ts'
-import { unhonoured as unhonouredProperties } from './template/unhonoured.ts'
 
 /** What a service's `unhonoured.ts` may tell. */
 interface Differences {

@@ -1,7 +1,7 @@
 import type { SFNClient } from '@aws-sdk/client-sfn'
 import type { Cloud } from '../../local/cloud.ts'
-import { findMachine, follow, startExecution } from '../start/execution.ts'
-import type { Machine } from '../start/flags.ts'
+import { findMachine, follow, startExecution } from '../execution.ts'
+import type { Machine } from '../flags.ts'
 import type { Bounds } from './critical-path.ts'
 
 export interface Makespan extends Bounds {

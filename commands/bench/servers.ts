@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { Cloud } from '../../local/cloud.ts'
 import { clientEnvironment, startEmbeddedCloud } from '../embedded-cloud.ts'
-import { findMachine, follow, startExecution } from '../start/execution.ts'
+import { findMachine, follow, startExecution } from '../execution.ts'
 import { type Load, load } from './load.ts'
 
 export interface ServerFigures {

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import type { FinishedExecution } from './execution.ts'
+import type { FinishedExecution } from '../execution.ts'
 import { messageIn } from './progress.ts'
 
 /** What one `npm start` did, for other programs to read. Times are cloud time. */

@@ -1,4 +1,4 @@
-import type { FinishedExecution } from './execution.ts'
+import type { FinishedExecution } from '../execution.ts'
 
 export interface Outcome {
   endpoint?: string

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import type { FinishedExecution } from './execution.ts'
+import type { FinishedExecution } from '../execution.ts'
 
 /** A scenario's report as it was saved under `runs/`. */
 export interface SavedReport {

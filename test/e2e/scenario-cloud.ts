@@ -10,8 +10,8 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn'
 import { clientEnvironment, startEmbeddedCloud } from '../../commands/embedded-cloud.ts'
-import { findMachine } from '../../commands/start/execution.ts'
-import type { Machine } from '../../commands/start/flags.ts'
+import { findMachine } from '../../commands/execution.ts'
+import type { Machine } from '../../commands/flags.ts'
 import { synthesize } from '../../commands/synthesize.ts'
 import type { Cloud } from '../../local/cloud.ts'
 

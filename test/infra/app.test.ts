@@ -7,8 +7,8 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { withLiteralKeys } from '../../infra/literal-schema-keys.ts'
 import type { Cloud } from '../../local/cloud.ts'
+import { type DeployedStack, deployAssembly } from '../../local/cloudformation/deploy-assembly.ts'
 import { startCloud } from '../../local/start.ts'
-import { type DeployedStack, deployAssembly } from '../../local/template/deploy-assembly.ts'
 
 const root = join(import.meta.dirname, '../..')
 let folder: string

@@ -2,8 +2,8 @@ import type { CreateLaunchTemplateVersionRequest, CreateLaunchTemplateVersionRes
 import type { Call } from '../../operation.ts'
 import { findTemplate } from './resources/launch-request.ts'
 import { optional, type TemplateVersion, versionView } from './resources/launch-template.ts'
-import { checkTemplateData } from './resources/template-data.ts'
-import { templateResources } from './resources/template-resources.ts'
+import { checkTemplateData } from './resources/launch-template-data.ts'
+import { templateResources } from './resources/launch-template-resources.ts'
 
 /** Adds a version, alone or on top of SourceVersion, whose members the new data replaces one by one. */
 export function handle(

@@ -4,7 +4,7 @@ import type { Call, Need } from '../../operation.ts'
 import { newId } from './requests/resource-id.ts'
 import { tagNeeds, tagsFor } from './requests/tag-specifications.ts'
 import { type LaunchTemplate, optional, templateView } from './resources/launch-template.ts'
-import { checkTemplateData } from './resources/template-data.ts'
+import { checkTemplateData } from './resources/launch-template-data.ts'
 
 /** Makes a launch template with its first version. Names are unique. */
 export function handle(input: CreateLaunchTemplateRequest, { cloud, principal }: Call): CreateLaunchTemplateResult {

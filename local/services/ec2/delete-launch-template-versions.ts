@@ -7,7 +7,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { findTemplate } from './resources/launch-request.ts'
 import type { LaunchTemplate } from './resources/launch-template.ts'
-import { templateResources } from './resources/template-resources.ts'
+import { templateResources } from './resources/launch-template-resources.ts'
 
 /** Deletes versions one by one and says of each how it went; the default version cannot go. */
 export function handle(

@@ -2,7 +2,7 @@ import type { DeleteLaunchTemplateRequest, DeleteLaunchTemplateResult } from '@a
 import type { Call } from '../../operation.ts'
 import { findTemplate } from './resources/launch-request.ts'
 import { templateView } from './resources/launch-template.ts'
-import { templateResources } from './resources/template-resources.ts'
+import { templateResources } from './resources/launch-template-resources.ts'
 
 /** Deletes a launch template with all its versions, also one that an Auto Scaling group uses, as AWS does. */
 export function handle(input: DeleteLaunchTemplateRequest, { cloud }: Call): DeleteLaunchTemplateResult {

@@ -2,7 +2,7 @@ import type { ModifyLaunchTemplateRequest, ModifyLaunchTemplateResult } from '@a
 import type { Call } from '../../operation.ts'
 import { findTemplate } from './resources/launch-request.ts'
 import { templateView } from './resources/launch-template.ts'
-import { templateResources } from './resources/template-resources.ts'
+import { templateResources } from './resources/launch-template-resources.ts'
 
 /** Sets the default version of a launch template. */
 export function handle(input: ModifyLaunchTemplateRequest, { cloud }: Call): ModifyLaunchTemplateResult {

@@ -1,6 +1,6 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Cloud } from '../../cloud.ts'
-import { releasePort } from '../../machines/loopback-port.ts'
+import { releasePort } from '../../virtual-machines/loopback-port.ts'
 import { findTargetGroup } from './find.ts'
 import type { Listener } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'

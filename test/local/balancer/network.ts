@@ -4,7 +4,7 @@ import { fixedResponse, forward } from '../../../local/balancer/action.ts'
 import { ListenerServer } from '../../../local/balancer/listener-server.ts'
 import { type Algorithm, Rotation } from '../../../local/balancer/rotation.ts'
 import { Target } from '../../../local/balancer/target.ts'
-import { takePort } from '../../../local/machines/loopback-port.ts'
+import { takePort } from '../../../local/virtual-machines/loopback-port.ts'
 
 const closers: (() => Promise<unknown> | undefined)[] = []
 

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../../cloud.ts'
-import { type Endpoint, Machine } from '../../../machines/machine.ts'
-import type { MetadataFacts } from '../../../machines/metadata-facts.ts'
+import { type Endpoint, Machine } from '../../../virtual-machines/machine.ts'
+import type { MetadataFacts } from '../../../virtual-machines/metadata-facts.ts'
 import type { Image } from './image.ts'
 import { type InstanceStateName, type MetadataOptions, stateAt } from './instance-attributes.ts'
 import type { InstanceTypeFacts } from './instance-type.ts'

@@ -1,5 +1,5 @@
 import type { IamInstanceProfileAssociation } from '@aws-sdk/client-ec2'
-import type { ProfileFacts } from '../../../machines/metadata-facts.ts'
+import type { ProfileFacts } from '../../../virtual-machines/metadata-facts.ts'
 import { newId } from '../requests/resource-id.ts'
 
 /** From the request until a changed association of an instance profile takes effect, in cloud seconds. */

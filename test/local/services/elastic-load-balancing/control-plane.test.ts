@@ -36,8 +36,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
-import { takePort } from '../../../../local/machines/loopback-port.ts'
 import { services } from '../../../../local/services/index.ts'
+import { takePort } from '../../../../local/virtual-machines/loopback-port.ts'
 import { until } from '../../../until.ts'
 import { ask, closeAll, httpTarget } from '../../balancer/network.ts'
 import {

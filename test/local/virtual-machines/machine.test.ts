@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../local/clock.ts'
 import type { Cloud } from '../../../local/cloud.ts'
-import { releasePort, takePort } from '../../../local/machines/loopback-port.ts'
 import type { Instance } from '../../../local/services/ec2/resources/instance.ts'
 import { startCloud } from '../../../local/start.ts'
+import { releasePort, takePort } from '../../../local/virtual-machines/loopback-port.ts'
 import { environmentServer, eventually, listens, python, serverUserData } from './guest.ts'
 
 const clock = new ManualClock()

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { readUserData } from '../../../local/machines/cloud-config.ts'
-import { hostCommand } from '../../../local/machines/command-line.ts'
-import { Console } from '../../../local/machines/console.ts'
-import { GuestFiles } from '../../../local/machines/guest-files.ts'
-import { isUnitPath, parseEnvironmentFile, parseUnitFile } from '../../../local/machines/unit-file.ts'
-import { parseTimeSpan, splitWords } from '../../../local/machines/words.ts'
+import { readUserData } from '../../../local/virtual-machines/cloud-config.ts'
+import { hostCommand } from '../../../local/virtual-machines/command-line.ts'
+import { Console } from '../../../local/virtual-machines/console.ts'
+import { GuestFiles } from '../../../local/virtual-machines/guest-files.ts'
+import { isUnitPath, parseEnvironmentFile, parseUnitFile } from '../../../local/virtual-machines/unit-file.ts'
+import { parseTimeSpan, splitWords } from '../../../local/virtual-machines/words.ts'
 
 const base64 = (text: string | Buffer) => Buffer.from(text).toString('base64')
 const filesOf = (cloudConfig: string) => readUserData(base64(`#cloud-config\n${cloudConfig}`)).files

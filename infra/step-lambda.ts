@@ -9,7 +9,7 @@ import type { Bundle } from './bundle.ts'
 import { type Placeholders, statementsOf } from './step-permissions.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
 
-export interface StepFunctionProps {
+export interface StepLambdaProps {
   step: Step
   /** The bundle that exports the handler under the step's name, which is this construct's id. */
   bundle: Bundle
@@ -21,11 +21,10 @@ export interface StepFunctionProps {
 }
 
 /** A row of the table of steps: a function, its log group, and a role that may do what the row says and nothing more. */
-export class StepFunction extends Construct {
+export class StepLambda extends Construct {
   readonly function: LambdaFunction
-  readonly role: Role
 
-  constructor(scope: Construct, name: string, props: StepFunctionProps) {
+  constructor(scope: Construct, name: string, props: StepLambdaProps) {
     super(scope, name)
     const functionName = `${Stack.of(this).stackName}-${name}`
     const logGroup = new LogGroup(this, 'Logs', {
@@ -33,7 +32,7 @@ export class StepFunction extends Construct {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     })
-    this.role = this.#roleFor(props, logGroup)
+    const role = this.#roleFor(props, logGroup)
     const { step, bundle, environment, deadLetterQueue } = props
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
@@ -46,14 +45,14 @@ export class StepFunction extends Construct {
       memorySize: step.memoryMegabytes ?? 256,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
       // What CDK would add for logs, tracing and the queue stands in the role already, narrower.
-      role: this.role.withoutPolicyUpdates(),
+      role: role.withoutPolicyUpdates(),
       tracing: Tracing.ACTIVE,
       logGroup,
       ...(deadLetterQueue && { deadLetterQueue }),
     })
   }
 
-  #roleFor({ step, placeholders, deadLetterQueue }: StepFunctionProps, logGroup: LogGroup): Role {
+  #roleFor({ step, placeholders, deadLetterQueue }: StepLambdaProps, logGroup: LogGroup): Role {
     const runtime = [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
       allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),

@@ -1,4 +1,4 @@
-import { SupervisedProcess } from '../../../local/machines/supervised-process.ts'
+import { SupervisedProcess } from '../../../local/virtual-machines/supervised-process.ts'
 
 /** Starts a process that starts another, and waits to be killed: neither may outlive this. */
 const [python = '', port = '', childPort = ''] = process.argv.slice(2)

@@ -1,8 +1,8 @@
 import { get } from 'node:http'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { MetadataFacts, RoleCredentialsDocument } from '../../../local/machines/metadata-facts.ts'
-import { MetadataServer } from '../../../local/machines/metadata-server.ts'
-import { MetadataTokens } from '../../../local/machines/metadata-tokens.ts'
+import type { MetadataFacts, RoleCredentialsDocument } from '../../../local/virtual-machines/metadata-facts.ts'
+import { MetadataServer } from '../../../local/virtual-machines/metadata-server.ts'
+import { MetadataTokens } from '../../../local/virtual-machines/metadata-tokens.ts'
 
 const usual: MetadataFacts = {
   account: '123456789012',

@@ -10,8 +10,8 @@ import type { Construct } from 'constructs'
  * Restores the service when a scenario ends without having done so itself: a stopped or timed out execution runs no Catch.
  * The function gets the whole event; `detail.input` is the execution's input as JSON text, `detail.executionArn` its name.
  */
-export function restoreGuard(scope: Construct, machine: IStateMachine, restore: IFunction, deadLetters: IQueue): Rule {
-  return new Rule(scope, 'RestoreGuard', {
+export function restoreRule(scope: Construct, machine: IStateMachine, restore: IFunction, deadLetters: IQueue): Rule {
+  return new Rule(scope, 'RestoreRule', {
     description: 'Restores the service when a scenario was stopped, timed out or failed.',
     eventPattern: {
       source: ['aws.states'],

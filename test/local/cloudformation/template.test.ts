@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Cloud } from '../../../local/cloud.ts'
+import { deployAssembly } from '../../../local/cloudformation/deploy-assembly.ts'
 import { startCloud } from '../../../local/start.ts'
-import { deployAssembly } from '../../../local/template/deploy-assembly.ts'
 
 let cloud: Cloud
 let counter = 0
