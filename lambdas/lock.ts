@@ -1,18 +1,12 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb'
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
-import { found, variable } from './core/aws.ts'
+import { found } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf } from './core/names.ts'
+import { ifConditionHolds, runs, runsTable } from './core/runs-table.ts'
 import { payload, step } from './core/step.ts'
 
-const dynamoDb = new DynamoDBClient()
 const states = new SFNClient()
 
 /**
@@ -24,74 +18,59 @@ export const AcquireLock = step(
   async ({ service, execution, startedBy }) => {
     const holders = [execution, ...(startedBy ? [startedBy] : [])]
     if (await taken(service, execution, holders)) return { takenFrom: null }
-    const owner = await ownerOf(service)
+    const owner = await lockOwner(service)
     if (owner && (await isRunning(owner))) throw busy(service, owner)
     // Nobody, or the dead owner: should a third execution have been faster, the condition fails and it is busy after all.
     if (await taken(service, execution, owner ? [owner] : [])) return { takenFrom: owner ?? null }
-    throw busy(service, await ownerOf(service))
+    throw busy(service, await lockOwner(service))
   },
 )
 
 /** Gives the lock back if this execution holds it; somebody else's stays, and none is fine. */
 export const ReleaseLock = step(payload({}), async ({ service, execution }) => {
-  const request = new DeleteItemCommand({
-    TableName: variable('RUNS_TABLE'),
-    Key: keyOf(service),
-    ConditionExpression: '#owner = :owner',
-    ExpressionAttributeNames: { '#owner': 'owner' },
-    ExpressionAttributeValues: { ':owner': { S: execution } },
-  })
-  return { released: await holds(dynamoDb.send(request)) }
+  return { released: await releaseLock(service, execution) }
 })
 
-function keyOf(service: string) {
-  const { pk, sk } = namesOf(service).lock
-  return { pk: { S: pk }, sk: { S: sk } }
+/** The execution that holds the lock of a service, running or not. */
+export async function lockOwner(service: string): Promise<string | undefined> {
+  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
+  return (await runs.send(request)).Item?.owner as string | undefined
 }
 
-/** Writes this execution as owner where the lock is free or held by one of `holders`; whether that came true. */
-function taken(service: string, execution: string, holders: readonly string[]): Promise<boolean> {
-  const values = Object.fromEntries(holders.map((holder, index) => [`:holder${index}`, { S: holder }]))
-  const held = holders.length ? ` OR #owner IN (${Object.keys(values).join(', ')})` : ''
-  return holds(
-    dynamoDb.send(
-      new PutItemCommand({
-        TableName: variable('RUNS_TABLE'),
-        Item: { ...keyOf(service), owner: { S: execution }, since: { S: new Date().toISOString() } },
-        ConditionExpression: `attribute_not_exists(pk)${held}`,
-        ...(holders.length && { ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: values }),
-      }),
-    ),
-  )
-}
-
-/** Whether a conditional request went through. */
-async function holds(request: Promise<unknown>): Promise<boolean> {
-  try {
-    await request
-    return true
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false
-    throw error
-  }
-}
-
-async function ownerOf(service: string): Promise<string | undefined> {
-  const { Item } = await dynamoDb.send(
-    new GetItemCommand({ TableName: variable('RUNS_TABLE'), Key: keyOf(service), ConsistentRead: true }),
-  )
-  return Item?.owner?.S
+/** Gives back the lock of an execution. Answers whether it was held by that one. */
+export async function releaseLock(service: string, execution: string): Promise<boolean> {
+  const request = new DeleteCommand({
+    TableName: runsTable(),
+    Key: namesOf(service).lock,
+    ConditionExpression: '#owner = :owner',
+    ExpressionAttributeNames: { '#owner': 'owner' },
+    ExpressionAttributeValues: { ':owner': execution },
+  })
+  return (await ifConditionHolds(runs.send(request))) !== undefined
 }
 
 /** An execution that AWS has forgotten (after 90 days) is not running either. */
-async function isRunning(executionArn: string): Promise<boolean> {
+export async function isRunning(executionArn: string): Promise<boolean> {
   const execution = await found(states.send(new DescribeExecutionCommand({ executionArn })))
   return execution?.status === 'RUNNING'
+}
+
+/** Writes this execution as owner where the lock is free or held by one of `holders`; whether that came true. */
+async function taken(service: string, execution: string, holders: readonly string[]): Promise<boolean> {
+  const values = Object.fromEntries(holders.map((holder, index) => [`:holder${index}`, holder]))
+  const held = holders.length ? ` OR #owner IN (${Object.keys(values).join(', ')})` : ''
+  const request = new PutCommand({
+    TableName: runsTable(),
+    Item: { ...namesOf(service).lock, owner: execution, since: new Date().toISOString() },
+    ConditionExpression: `attribute_not_exists(pk)${held}`,
+    ...(holders.length && { ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: values }),
+  })
+  return (await ifConditionHolds(runs.send(request))) !== undefined
 }
 
 function busy(service: string, owner: string | undefined): StepError {
   return new StepError(
     'Busy',
-    `${owner ?? 'Another execution'} works on the service ${service}. Wait until it has ended, or stop it, and start again.`,
+    `${owner ?? 'Another execution'} is working on the service ${service}. Wait for it to end or stop it, then start again.`,
   )
 }

@@ -12,8 +12,8 @@ import type { Run } from './record/run.ts'
  * designed: a service that is not well is not broken further.
  */
 export const JudgePhase = step(payload({ phase: z.int() }), async ({ execution, phase: index }) => {
-  const { run, phase, record, samples, setting, change, progress } = await progressSoFar(execution, index)
-  const summary = summarize(phase.promise, samples, setting, change, progress)
+  const { run, phase, record, samples, terms, change, progress } = await progressSoFar(execution, index)
+  const summary = summarize(phase.promise, samples, terms, change, progress)
   await writePhase(execution, { ...record, summary })
   publish(run, phase.name, summary)
   const open = summary.findings.filter(({ verdict }) => verdict !== 'as-designed')

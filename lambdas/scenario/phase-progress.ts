@@ -1,8 +1,7 @@
 import type { Change } from './judging/effect.ts'
 import { type Progress, progressOf } from './judging/progress.ts'
-import type { Setting } from './judging/setting.ts'
-import { ceilingSecondsOf } from './limits.ts'
-import type { Phase } from './phase.ts'
+import type { Terms } from './judging/terms.ts'
+import { ceilingSecondsOf, type Phase } from './phase.ts'
 import { type PhaseRecord, readPhase } from './record/phase-record.ts'
 import { phaseOf, type Run, readRun } from './record/run.ts'
 import { type Batch, readSamples } from './record/sample-record.ts'
@@ -12,7 +11,7 @@ export interface PhaseSoFar {
   run: Run
   phase: Phase
   record: PhaseRecord
-  setting: Setting
+  terms: Terms
   change: Change
   samples: Batch
   progress: Progress
@@ -24,13 +23,13 @@ const leadMilliseconds = 5_000
 /** Reads a phase that has been injected, and says how far it has come. */
 export async function progressSoFar(execution: string, index: number): Promise<PhaseSoFar> {
   const [run, record] = await Promise.all([readRun(execution), readPhase(execution, index)])
-  const { startedAt, injectedAt, setting } = record
-  if (injectedAt === undefined || setting === undefined) throw new Error(`Phase ${index} has not been injected`)
+  const { startedAt, injectedAt, terms } = record
+  if (injectedAt === undefined || terms === undefined) throw new Error(`Phase ${index} has not been injected`)
   const phase = phaseOf(run, index)
   const samples = await readSamples(execution, startedAt - leadMilliseconds)
   const { perSecond: probesPerSecond, looksPerSecond } = run.observe
   const change = { startedAt, injectedAt, probesPerSecond, looksPerSecond }
   const limits = { ceilingSeconds: ceilingSecondsOf(phase, run.observe), observeSeconds: run.observe.seconds }
-  const progress = progressOf(phase.promise, samples, setting, change, limits, samples.through)
-  return { run, phase, record, setting, change, samples, progress }
+  const progress = progressOf(phase.promise, samples, terms, change, limits, samples.through)
+  return { run, phase, record, terms, change, samples, progress }
 }

@@ -1,13 +1,11 @@
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { StepError } from '../core/errors.ts'
-import { namesOf } from '../core/names.ts'
 import { payload, step } from '../core/step.ts'
 import { teardownInput } from '../input.ts'
+import { lockOwner, releaseLock } from '../lock.ts'
 import { readBefore } from './record/before.ts'
 import { findRun } from './record/run.ts'
-import { ifConditionHolds, runs, runsTable } from './record/runs-table.ts'
-import { restore } from './restoration.ts'
+import { restore } from './restore.ts'
 
 /** Targets need two health checks to be well again, and a group some minutes to replace an instance. */
 const ceilingSeconds = 600
@@ -60,21 +58,4 @@ async function restoreAfter(execution: string, input?: string | null) {
 /** An execution that ended before it had a run of its own names its service in its input only. */
 function serviceIn(input: string | null | undefined): string | undefined {
   return input ? named.safeParse(JSON.parse(input)).data?.service : undefined
-}
-
-async function lockOwner(service: string): Promise<string | undefined> {
-  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
-  return (await runs.send(request)).Item?.owner as string | undefined
-}
-
-/** A dead owner's lock would be taken over anyway; without it the next execution need not ask who that was. */
-async function releaseLock(service: string, execution: string): Promise<void> {
-  const request = new DeleteCommand({
-    TableName: runsTable(),
-    Key: namesOf(service).lock,
-    ConditionExpression: '#owner = :execution',
-    ExpressionAttributeNames: { '#owner': 'owner' },
-    ExpressionAttributeValues: { ':execution': execution },
-  })
-  await ifConditionHolds(runs.send(request))
 }

@@ -49,13 +49,13 @@ export const scenarioSteps = {
     uses: ['runs'],
   },
   LiftFailures: {
-    file: 'scenario/change',
+    file: 'scenario/inject-and-lift',
     does: 'Starts a phase by lifting the failures that end with it.',
     allows: together([readRuns('dynamodb:UpdateItem'), ...needed('lift')]),
     uses: ['runs'],
   },
   InjectFailures: {
-    file: 'scenario/change',
+    file: 'scenario/inject-and-lift',
     does: 'Injects the failures of a phase.',
     allows: together([readRuns('dynamodb:PutItem', 'dynamodb:UpdateItem'), readHaltSwitch, ...needed('inject')]),
     uses: ['runs'],
@@ -75,7 +75,7 @@ export const scenarioSteps = {
     uses: ['runs'],
   },
   EndWatch: {
-    file: 'scenario/close-run',
+    file: 'scenario/end-watch',
     does: 'Ends the watch once the phases are through.',
     allows: [{ actions: ['dynamodb:UpdateItem'], resources: [arns.runsTable] }],
     uses: ['runs'],
@@ -94,7 +94,7 @@ export const scenarioSteps = {
     uses: ['runs'],
   },
   JudgeRun: {
-    file: 'scenario/close-run',
+    file: 'scenario/judge-run',
     does: 'Collects the phases of the run and gives the verdict on the whole.',
     allows: [readRuns('dynamodb:Query')],
     uses: ['runs'],

@@ -2,22 +2,22 @@ import type { Bounds, Mix, Promised } from '../promise.ts'
 import { alwaysFinding, type Finding, shareFinding } from './finding.ts'
 import { latencyQuantiles } from './latency.ts'
 import { arrived, type Probe, type Samples } from './sample.ts'
-import type { Setting } from './setting.ts'
 import { targetFinding } from './target-claim.ts'
+import type { Terms } from './terms.ts'
 
 const sources = ['table', 'static', 'error'] as const
 const none: Bounds = { min: 0, max: 0 }
 
 /** Holds every claim of a promise against what was seen while it should have held. */
-export function findings(promised: Promised, { probes, looks }: Samples, setting: Setting): Finding[] {
+export function findings(promised: Promised, { probes, looks }: Samples, terms: Terms): Finding[] {
   const answered = arrived(probes)
   return [
     ...mixFindings(promised.mix, answered),
     statusFinding(promised.statuses, answered),
-    ...answerFindings(promised, answered, setting),
-    ...zoneFindings(promised, answered, setting),
+    ...answerFindings(promised, answered, terms),
+    ...zoneFindings(promised, answered, terms),
     ...latencyFindings(promised, answered),
-    ...promised.targets.map((claim) => targetFinding(claim, looks, setting)),
+    ...promised.targets.map((claim) => targetFinding(claim, looks, terms)),
   ]
 }
 
@@ -36,7 +36,7 @@ function statusFinding(statuses: readonly number[], answered: readonly Probe[]):
   return shareFinding(`every status ${statuses.join(' or ')}`, fitting, answered.length, { min: 1, max: 1 })
 }
 
-function answerFindings({ answers }: Promised, answered: readonly Probe[], { affected }: Setting): Finding[] {
+function answerFindings({ answers }: Promised, answered: readonly Probe[], { affected }: Terms): Finding[] {
   return (['affected', 'others'] as const).flatMap((group) => {
     const source = answers?.[group]
     if (source === undefined) return []
@@ -50,11 +50,11 @@ function answerFindings({ answers }: Promised, answered: readonly Probe[], { aff
 }
 
 /** A zone that should answer and never did is missed surely once a zone's tenth of the answers could be told from none. */
-function zoneFindings({ zones: claim }: Promised, answered: readonly Probe[], setting: Setting): Finding[] {
+function zoneFindings({ zones: claim }: Promised, answered: readonly Probe[], terms: Terms): Finding[] {
   if (claim === undefined) return []
-  return setting.zones.map((zone) => {
+  return terms.zones.map((zone) => {
     const count = answered.filter((probe) => probe.zone === zone).length
-    const lost = claim === 'others' && setting.affectedZones.includes(zone)
+    const lost = claim === 'others' && terms.affectedZones.includes(zone)
     if (lost) return shareFinding(`nothing from ${zone}`, count, answered.length, none)
     const { verdict, seen } = shareFinding('', count, answered.length, { min: 0.1, max: 1 })
     return { claim: `answers from ${zone}`, seen, met: count > 0, verdict: count > 0 ? 'as-designed' : verdict }

@@ -1,8 +1,8 @@
 import type { Promised } from '../promise.ts'
 import { findings } from './claims.ts'
 import { between, type Samples } from './sample.ts'
-import type { Setting } from './setting.ts'
 import { matches } from './target-claim.ts'
+import type { Terms } from './terms.ts'
 
 /** When a phase began to change the service, when it had changed it, and how often it was probed and looked at. */
 export interface Change {
@@ -27,12 +27,12 @@ const steadyLooks = 2
  * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come.
  * Looking again with more samples finds the same moment, so a window that starts here can't slide away from what follows.
  */
-export function findEffect(promised: Promised, samples: Samples, setting: Setting, change: Change): Effect | undefined {
+export function findEffect(promised: Promised, samples: Samples, terms: Terms, change: Change): Effect | undefined {
   const steady = steadyFor(change)
-  const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, setting, change.startedAt))
+  const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, terms, change.startedAt))
   for (const { at } of between(samples, earliest, Number.POSITIVE_INFINITY).looks) {
     const stretch = between(samples, at - steady, at)
-    if (findings(promised, stretch, setting).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
+    if (findings(promised, stretch, terms).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
   }
   return undefined
 }
@@ -42,10 +42,10 @@ function steadyFor({ probesPerSecond, looksPerSecond }: Change): number {
 }
 
 /** When every state promised on the way had been seen; never, while one is missing. */
-function whenPassed({ onTheWay = [] }: Promised, samples: Samples, setting: Setting, startedAt: number): number {
+function whenPassed({ onTheWay = [] }: Promised, samples: Samples, terms: Terms, startedAt: number): number {
   const { looks } = between(samples, startedAt, Number.POSITIVE_INFINITY)
   const seenAt = onTheWay.map(
-    (claim) => looks.find((look) => matches(claim, look, setting))?.at ?? Number.POSITIVE_INFINITY,
+    (claim) => looks.find((look) => matches(claim, look, terms))?.at ?? Number.POSITIVE_INFINITY,
   )
   return Math.max(startedAt, ...seenAt)
 }

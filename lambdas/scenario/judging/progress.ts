@@ -1,7 +1,7 @@
 import type { Promised } from '../promise.ts'
 import { type Change, type Effect, findEffect } from './effect.ts'
 import { between, type Samples } from './sample.ts'
-import type { Setting } from './setting.ts'
+import type { Terms } from './terms.ts'
 
 /** How long a phase may take to show, and how long it is then watched. */
 export interface Limits {
@@ -26,13 +26,13 @@ export interface Progress {
 export function progressOf(
   promised: Promised,
   samples: Samples,
-  setting: Setting,
+  terms: Terms,
   change: Change,
   { ceilingSeconds, observeSeconds }: Limits,
   through: number,
 ): Progress {
   const ceiling = change.injectedAt + ceilingSeconds * 1_000
-  const effect = findEffect(promised, between(samples, 0, Math.min(through, ceiling)), setting, change)
+  const effect = findEffect(promised, between(samples, 0, Math.min(through, ceiling)), terms, change)
   const lastStretch = { from: Math.max(change.injectedAt, ceiling - observeSeconds * 1_000), until: ceiling }
   const window = effect && { from: effect.confirmedAt, until: effect.confirmedAt + observeSeconds * 1_000 }
   const until = (window ?? lastStretch).until

@@ -6,8 +6,8 @@ import { type LatencyMs, latencyQuantiles } from './latency.ts'
 import type { Progress } from './progress.ts'
 import { type Proportion, proportion } from './proportion.ts'
 import { type Answer, arrived, between, type Probe, type Samples, type Target } from './sample.ts'
-import type { Setting } from './setting.ts'
 import { passingFinding } from './target-claim.ts'
+import type { Terms } from './terms.ts'
 import { secondsToDetect, secondsToRecover } from './timing.ts'
 
 /** What came of one phase: what was promised, what was seen of it, and the verdict. */
@@ -43,14 +43,14 @@ export interface Summary {
 export function summarize(
   promised: Promised,
   samples: Samples,
-  setting: Setting,
+  terms: Terms,
   change: Change,
   { effect, window = { from: change.injectedAt, until: change.injectedAt } }: Progress,
 ): Summary {
   const inWindow = between(samples, window.from, window.until)
   const inPhase = between(samples, change.startedAt, window.until)
   const inTransition = between(samples, change.startedAt, window.from)
-  const seen = [...findings(promised, inWindow, setting), ...onTheWay(promised, inPhase, setting)]
+  const seen = [...findings(promised, inWindow, terms), ...onTheWay(promised, inPhase, terms)]
   const all = [effectFinding(effect, window.until - change.injectedAt, worst(seen)), ...seen]
   return {
     verdict: worst(all),
@@ -76,8 +76,8 @@ function effectFinding(effect: Effect | undefined, withinMilliseconds: number, r
   return { claim, seen: `not within ${seconds(withinMilliseconds)} s`, met: false, verdict }
 }
 
-function onTheWay(promised: Promised, { probes, looks }: Samples, setting: Setting): Finding[] {
-  const passing = (promised.onTheWay ?? []).map((claim) => passingFinding(claim, looks, setting))
+function onTheWay(promised: Promised, { probes, looks }: Samples, terms: Terms): Finding[] {
+  const passing = (promised.onTheWay ?? []).map((claim) => passingFinding(claim, looks, terms))
   return [...passing, ...(promised.throughout ? mixFindings(promised.throughout, arrived(probes), ', throughout') : [])]
 }
 

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { ifConditionHolds, runs, runsTable } from '../../core/runs-table.ts'
 import type { Facts } from '../../failures/failure.ts'
-import { ifConditionHolds, runs, runsTable } from './runs-table.ts'
 
 /**
  * How a service was before a run. It lies under the service, not the run, and stays until the service has been seen to

@@ -1,8 +1,8 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { Setting } from '../judging/setting.ts'
+import { inAMonth, runs, runsTable } from '../../core/runs-table.ts'
 import type { Summary } from '../judging/summary.ts'
+import type { Terms } from '../judging/terms.ts'
 import type { Injection } from '../phase.ts'
-import { inAMonth, runs, runsTable } from './runs-table.ts'
 
 /** What is known of one phase of a run: since when it changes the service, and, once over, what came of it. */
 export interface PhaseRecord {
@@ -11,7 +11,7 @@ export interface PhaseRecord {
   /** Milliseconds since the epoch: when its first change was about to be made, and when the last had been made. */
   startedAt: number
   injectedAt?: number
-  setting?: Setting
+  terms?: Terms
   lifted?: string[]
   injected?: Injection[]
   summary?: Summary

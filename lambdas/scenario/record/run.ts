@@ -1,10 +1,10 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { StepError } from '../../core/errors.ts'
+import { ifConditionHolds, inAMonth, runs, runsTable } from '../../core/runs-table.ts'
 import type { Chosen } from '../../failures/failure.ts'
 import type { FailureName } from '../../failures/index.ts'
 import type { Observe } from '../input.ts'
 import type { Phase } from '../phase.ts'
-import { ifConditionHolds, inAMonth, runs, runsTable } from './runs-table.ts'
 
 /** A failure that is in place, or about to be, with what it picked. */
 export interface Active extends Chosen {

@@ -1,6 +1,6 @@
 import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb'
+import { inAMonth, runs, runsTable } from '../../core/runs-table.ts'
 import type { Look, Probe, Samples } from '../judging/sample.ts'
-import { inAMonth, runs, runsTable } from './runs-table.ts'
 
 /** Samples as the watch hands them over. Every probe sent and look begun before `through` has been handed over. */
 export interface Batch extends Samples {

@@ -1,7 +1,7 @@
 import type { Answer, Look, Probe, Samples, Target } from '../../../../lambdas/scenario/judging/sample.ts'
-import type { Setting } from '../../../../lambdas/scenario/judging/setting.ts'
+import type { Terms } from '../../../../lambdas/scenario/judging/terms.ts'
 
-export const setting: Setting = {
+export const terms: Terms = {
   capacity: 3,
   zones: ['us-west-2a', 'us-west-2b', 'us-west-2c'],
   affected: ['i-a'],

@@ -3,7 +3,7 @@ import { progressOf } from '../../../../lambdas/scenario/judging/progress.ts'
 import type { Answer, Samples } from '../../../../lambdas/scenario/judging/sample.ts'
 import { summarize } from '../../../../lambdas/scenario/judging/summary.ts'
 import { Promised } from '../../../../lambdas/scenario/promise.ts'
-import { looks, ms, probes, refused, setting, target, together, well } from './samples.ts'
+import { looks, ms, probes, refused, target, terms, together, well } from './samples.ts'
 
 const change = { startedAt: ms(10), injectedAt: ms(11), probesPerSecond: 10, looksPerSecond: 2 }
 const limits = { ceilingSeconds: 20, observeSeconds: 5 }
@@ -56,8 +56,8 @@ const always = (answer: Answer) => () => answer
 const calm = together({ probes: probes(5, 10, always('table')), looks: looks(5, 10, well) })
 
 function judged(promised: Promised, samples: Samples, through = ms(60)) {
-  const progress = progressOf(promised, samples, setting, change, limits, through)
-  return { ...summarize(promised, samples, setting, change, progress), over: progress.over, progress }
+  const progress = progressOf(promised, samples, terms, change, limits, through)
+  return { ...summarize(promised, samples, terms, change, progress), over: progress.over, progress }
 }
 
 function changedFrom(seconds: number, answerOf: (instance: string) => Answer, states = well, until = 40): Samples {
@@ -106,8 +106,8 @@ describe('a phase', () => {
   test('with too few probes for its claim is inconclusive', () => {
     const sparse = { ...change, probesPerSecond: 2 }
     const samples = together({ probes: probes(5, 40, always('table'), 2), looks: looks(5, 40, well) })
-    const progress = progressOf(steady, samples, setting, sparse, limits, ms(60))
-    expect(summarize(steady, samples, setting, sparse, progress)).toMatchObject({ verdict: 'inconclusive', probes: 10 })
+    const progress = progressOf(steady, samples, terms, sparse, limits, ms(60))
+    expect(summarize(steady, samples, terms, sparse, progress)).toMatchObject({ verdict: 'inconclusive', probes: 10 })
   })
 
   test('in which the prober could send nothing is inconclusive and blames nobody', () => {
@@ -184,9 +184,9 @@ describe('the window of a phase', () => {
     const seldom = { ...change, looksPerSecond: 0.2 }
     const samples = changedFrom(13, always('error'))
     samples.looks = samples.looks.filter(({ at }) => (at - ms(0)) % 5_000 === 0)
-    const progress = progressOf(broken, samples, setting, seldom, limits, ms(40))
+    const progress = progressOf(broken, samples, terms, seldom, limits, ms(40))
     expect(progress.window).toEqual({ from: ms(25), until: ms(30) })
-    expect(summarize(broken, samples, setting, seldom, progress)).toMatchObject({
+    expect(summarize(broken, samples, terms, seldom, progress)).toMatchObject({
       verdict: 'as-designed',
       timeToEffectSeconds: 4,
     })
@@ -194,8 +194,8 @@ describe('the window of a phase', () => {
 
   test('opens once the promise has held for two seconds, and does not move when more is seen', () => {
     const samples = changedFrom(13, always('error'))
-    const early = progressOf(broken, samples, setting, change, limits, ms(16))
-    const late = progressOf(broken, samples, setting, change, limits, ms(40))
+    const early = progressOf(broken, samples, terms, change, limits, ms(16))
+    const late = progressOf(broken, samples, terms, change, limits, ms(40))
     expect(early).toMatchObject({ over: false, secondsLeft: 4 })
     expect(early.window).toEqual({ from: ms(15), until: ms(20) })
     expect(late.window).toEqual(early.window)
@@ -205,7 +205,7 @@ describe('the window of a phase', () => {
   test('is the last stretch before the ceiling where the promise never holds', () => {
     const { progress } = judged(broken, changedFrom(40, always('table')))
     expect(progress.window).toEqual({ from: ms(26), until: ms(31) })
-    const waiting = progressOf(broken, changedFrom(40, always('table')), setting, change, limits, ms(30))
+    const waiting = progressOf(broken, changedFrom(40, always('table')), terms, change, limits, ms(30))
     expect(waiting.over).toBe(false)
     expect(waiting.window).toBeUndefined()
   })

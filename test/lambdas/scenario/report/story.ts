@@ -93,13 +93,13 @@ function recordOf(run: Run, samples: Samples, index: number): PhaseRecord {
   if (!phase) throw new Error(`no phase ${index}`)
   const startedAt = beginning + index * secondsOfPhase * 1_000
   const change = { startedAt, injectedAt: startedAt + 400, probesPerSecond: run.observe.perSecond, looksPerSecond: 1 }
-  const setting = { capacity: 3, zones: run.zones, affected: index > 2 ? [instances[0]] : [], affectedZones: [] }
+  const terms = { capacity: 3, zones: run.zones, affected: index > 2 ? [instances[0]] : [], affectedZones: [] }
   const end = startedAt + secondsOfPhase * 1_000
   const known = {
     probes: samples.probes.filter(({ sentAt }) => sentAt < end),
     looks: samples.looks.filter(({ at }) => at < end),
   }
-  const progress = progressOf(phase.promise, known, setting, change, { ceilingSeconds: 19, observeSeconds: 12 }, end)
-  const summary = summarize(phase.promise, known, setting, change, progress)
-  return { index, name: phase.name, startedAt, setting, lifted: phase.lift, injected: phase.inject, summary }
+  const progress = progressOf(phase.promise, known, terms, change, { ceilingSeconds: 19, observeSeconds: 12 }, end)
+  const summary = summarize(phase.promise, known, terms, change, progress)
+  return { index, name: phase.name, startedAt, terms, lifted: phase.lift, injected: phase.inject, summary }
 }

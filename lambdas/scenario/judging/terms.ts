@@ -1,5 +1,5 @@
-/** What a promise's words refer to in one phase of one run. */
-export interface Setting {
+/** What the words of a promise refer to in one phase of one run. */
+export interface Terms {
   /** The group's desired number of instances before the run. */
   capacity: number
   /** Zones with an instance before the run. */

@@ -1,13 +1,7 @@
 import { payload, step } from '../core/step.ts'
 import { journalOf } from './journal.ts'
 import { readPhases } from './record/phase-record.ts'
-import { markRestoring, readRun } from './record/run.ts'
-
-/** Ends the watch: the phases are through, and nothing is injected any more. */
-export const EndWatch = step(payload({}), async ({ execution }) => {
-  await markRestoring(execution)
-  return {}
-})
+import { readRun } from './record/run.ts'
 
 /** The run in numbers: each phase that was judged, and the verdict on the whole. */
 export const JudgeRun = step(payload({}), async ({ execution }) => {

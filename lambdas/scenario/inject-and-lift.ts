@@ -3,9 +3,8 @@ import { payload, step } from '../core/step.ts'
 import type { Scene } from '../failures/failure.ts'
 import { failures } from '../failures/index.ts'
 import { refuseWhileHalted } from './halt.ts'
-import type { Setting } from './judging/setting.ts'
-import { ceilingSecondsOf } from './limits.ts'
-import type { Injection } from './phase.ts'
+import type { Terms } from './judging/terms.ts'
+import { ceilingSecondsOf, type Injection } from './phase.ts'
 import { readBefore } from './record/before.ts'
 import { readPhase, startPhase, writePhase } from './record/phase-record.ts'
 import { type Active, addActive, endInjecting, phaseOf, type Run, readRun, removeActive } from './record/run.ts'
@@ -45,9 +44,9 @@ export const InjectFailures = step(payload({ phase: z.int() }), async ({ service
   }
   const record = await readPhase(execution, index)
   const injectedAt = record.injectedAt ?? Date.now()
-  const setting = settingOf(run, active)
-  await writePhase(execution, { ...record, injectedAt, setting, lifted: phase.lift, injected: phase.inject })
-  return { injected: phase.inject.map(({ failure }) => failure), affected: setting.affected }
+  const terms = termsOf(run, active)
+  await writePhase(execution, { ...record, injectedAt, terms, lifted: phase.lift, injected: phase.inject })
+  return { injected: phase.inject.map(({ failure }) => failure), affected: terms.affected }
 })
 
 async function picked(run: Run, phase: number, { failure, options }: Injection, affected: string[]): Promise<Active> {
@@ -74,7 +73,7 @@ function expiry({ phases, observe }: Run, index: number): string {
   return new Date(Date.now() + seconds * 1_000).toISOString()
 }
 
-function settingOf({ capacity, zones }: Run, active: Run['active']): Setting {
+function termsOf({ capacity, zones }: Run, active: Run['active']): Terms {
   const affectedZones = Object.values(active).flatMap((each) => each.zones)
   return { capacity, zones, affected: affectedIn(active), affectedZones }
 }

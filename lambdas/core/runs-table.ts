@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { variable } from '../../core/aws.ts'
+import { variable } from './aws.ts'
 
 /** The stack's table of runs: what breaks a service and what was seen of it, kept for a month. */
 export const runs = DynamoDBDocumentClient.from(new DynamoDBClient(), {
