@@ -1,8 +1,7 @@
 import { rmSync } from 'node:fs'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { latencies } from '../local/latencies.ts'
 import { measureCalls } from './bench/calls.ts'
@@ -12,19 +11,32 @@ import { load } from './bench/load.ts'
 import { makespan } from './bench/makespan.ts'
 import { table } from './bench/printed-figures.ts'
 import { measureServers } from './bench/servers.ts'
+import { complain } from './complain.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
+import { parseFlags } from './flags.ts'
+import { Interrupted, unlessInterrupted } from './interruption.ts'
+import { checkWritable, writeJson } from './json-file.ts'
 import { synthesizeInto } from './synthesize.ts'
 
 /** As on AWS: the steps' own work, which takes wall time, takes as much of the makespan as it does there. */
 const speed = 1
 const instances = 3
 
-/** Measures deployment, teardown, functions, servers and the local cloud itself. */
-async function main(words: string[]): Promise<void> {
-  const { values } = parseArgs({ args: words, strict: true, options: { json: { type: 'string' } } })
-  const figures = await measure()
+const usage = `usage: npm run bench -- [flags]
+  --json FILE       write the figures as JSON, too`
+
+/** Measures deployment, teardown, functions, servers and the local cloud itself; takes some minutes. */
+async function main(words: string[]): Promise<number> {
+  if (words.includes('--help')) {
+    console.log(usage)
+    return 0
+  }
+  const { json } = parseFlags(words, { json: { type: 'string' } })
+  if (json !== undefined) await checkWritable(json)
+  const figures = await unlessInterrupted(measure(), 'nothing was measured to the end')
   console.log(table(figures))
-  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+  if (json !== undefined) await writeJson(json, figures)
+  return 0
 }
 
 export type Figures = Awaited<ReturnType<typeof measure>>
@@ -83,4 +95,9 @@ function since(startedAt: number): number {
   return Math.round((performance.now() - startedAt) / 10) / 100
 }
 
-await main(process.argv.slice(2))
+process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+  const code = complain(error, usage)
+  // What was interrupted may still be waiting for something.
+  if (error instanceof Interrupted) process.exit(code)
+  return code
+})

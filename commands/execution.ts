@@ -34,7 +34,9 @@ export async function findMachine(client: SFNClient, machine: Machine): Promise<
     if (found?.stateMachineArn) return found.stateMachineArn
     nextToken = page.nextToken
   } while (nextToken)
-  throw new Error(`no state machine *${suffix} here: deploy the stack first (npm run deploy)`)
+  throw new Error(
+    `There is no state machine ResilientService…${suffix} at ${process.env.AWS_ENDPOINT_URL}: the stack is not there.`,
+  )
 }
 
 export async function startExecution(client: SFNClient, stateMachineArn: string, input: object): Promise<string> {

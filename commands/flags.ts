@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 export const machines = ['deploy', 'scenario', 'teardown', 'rehearsal'] as const
 export type Machine = (typeof machines)[number]
@@ -34,7 +34,15 @@ const defaultSpeed = 15
 
 /** Reads the command line. Throws WrongFlags. */
 export function readFlags(words: string[]): Flags {
-  const { values } = parse(words)
+  const values = parseFlags(words, {
+    service: { type: 'string' },
+    only: { type: 'string' },
+    keep: { type: 'boolean' },
+    speed: { type: 'string' },
+    journal: { type: 'string' },
+    input: { type: 'string' },
+    assembly: { type: 'string' },
+  })
   const { service = 'demo', only = 'rehearsal', keep = false, journal, input, assembly } = values
   if (!/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
     throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
@@ -52,21 +60,10 @@ export function readFlags(words: string[]): Flags {
   }
 }
 
-function parse(words: string[]) {
+/** The values of a command's flags. Throws WrongFlags. */
+export function parseFlags<const Options extends ParseArgsOptionsConfig>(words: string[], options: Options) {
   try {
-    return parseArgs({
-      args: words,
-      strict: true,
-      options: {
-        service: { type: 'string' },
-        only: { type: 'string' },
-        keep: { type: 'boolean' },
-        speed: { type: 'string' },
-        journal: { type: 'string' },
-        input: { type: 'string' },
-        assembly: { type: 'string' },
-      },
-    })
+    return parseArgs({ args: words, strict: true, options }).values
   } catch (error) {
     throw new WrongFlags((error as Error).message)
   }

@@ -1,9 +1,5 @@
 /** Ctrl-C or a termination signal; its message is the line to show. */
-export class Interrupted extends Error {
-  constructor() {
-    super('interrupted: the local cloud and everything in it is gone')
-  }
-}
+export class Interrupted extends Error {}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
@@ -14,12 +10,12 @@ export function untilInterrupted(): Promise<void> {
   })
 }
 
-/** The work's result, or Interrupted as soon as a signal asks the command to end. */
-export async function unlessInterrupted<Result>(work: Promise<Result>): Promise<Result> {
+/** The work's result, or Interrupted as soon as a signal asks the command to end; `consequence` says what that means. */
+export async function unlessInterrupted<Result>(work: Promise<Result>, consequence: string): Promise<Result> {
   return Promise.race([
     work,
     untilInterrupted().then(() => {
-      throw new Interrupted()
+      throw new Interrupted(`interrupted: ${consequence}`)
     }),
   ])
 }

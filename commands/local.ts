@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { parseArgs } from 'node:util'
 import type { Cloud } from '../local/cloud.ts'
 import { complain } from './complain.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
-import { readSpeed, WrongFlags } from './flags.ts'
+import { parseFlags, readSpeed, WrongFlags } from './flags.ts'
 import { untilInterrupted } from './interruption.ts'
 import { synthesize } from './synthesize.ts'
 
@@ -38,20 +37,15 @@ async function listenFor(port: number): Promise<void> {
 }
 
 function readFlags(words: string[]) {
-  const { values } = parse(words)
+  const values = parseFlags(words, {
+    port: { type: 'string' },
+    speed: { type: 'string' },
+    schedule: { type: 'string' },
+  })
   const port = Number(values.port ?? '4566')
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new WrongFlags(`--port ${values.port}: a port number, 0-65535`)
   return { port, speed: readSpeed(values.speed, 1), schedule: values.schedule }
-}
-
-function parse(words: string[]) {
-  const options = { port: { type: 'string' }, speed: { type: 'string' }, schedule: { type: 'string' } } as const
-  try {
-    return parseArgs({ args: words, strict: true, options })
-  } catch (error) {
-    throw new WrongFlags((error as Error).message)
-  }
 }
 
 function instructions(cloud: Cloud): string {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const folder = '.set-up.lock'
+/** Holds the number of the process that sets this checkout up, from the moment it exists. */
+const lock = '.set-up.lock'
 const pollMilliseconds = 500
 
 /** Runs `action` while no other process sets this checkout up; a lock whose process is gone is taken over. */
@@ -10,7 +11,7 @@ export async function withSetUpLock(action) {
     if (!told) console.error('set-up: another command is setting up; waiting for it')
     await sleep(pollMilliseconds)
   }
-  const release = () => rmSync(folder, { recursive: true, force: true })
+  const release = () => rmSync(lock, { force: true })
   process.once('exit', release)
   try {
     return await action()
@@ -21,23 +22,26 @@ export async function withSetUpLock(action) {
 }
 
 function acquired() {
+  const own = `${lock}.${process.pid}`
+  writeFileSync(own, String(process.pid))
   try {
-    mkdirSync(folder)
-    writeFileSync(`${folder}/pid`, String(process.pid))
+    linkSync(own, lock)
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    if (!isHeld()) rmSync(folder, { recursive: true, force: true })
+    if (!isHeld()) rmSync(lock, { force: true })
     return false
+  } finally {
+    rmSync(own, { force: true })
   }
 }
 
-/** A holder that has not written its number yet is given the benefit of the doubt until the next look. */
 function isHeld() {
   try {
-    process.kill(Number(readFileSync(`${folder}/pid`, 'utf8')), 0)
+    process.kill(Number(readFileSync(lock, 'utf8')), 0)
     return true
   } catch (error) {
+    // It may have been given back between the two looks.
     return error.code === 'ENOENT' || error.code === 'EPERM'
   }
 }

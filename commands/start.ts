@@ -3,7 +3,7 @@ import { styleText } from 'node:util'
 import { complain } from './complain.ts'
 import { type Flags, readFlags, usage, WrongFlags } from './flags.ts'
 import { Interrupted, untilInterrupted } from './interruption.ts'
-import { writeJournal } from './start/journal.ts'
+import { checkWritable, writeJson } from './json-file.ts'
 import { report } from './start/report.ts'
 import { runMachine } from './start/run-machine.ts'
 
@@ -15,10 +15,11 @@ async function main(words: string[]): Promise<number> {
   }
   const flags = readFlags(words)
   const input = await readInput(flags)
+  if (flags.journal !== undefined) await checkWritable(flags.journal)
   const { journal, close } = await runMachine(flags, input)
   try {
     for (const line of report(journal)) console.log(line)
-    if (flags.journal !== undefined) await writeJournal(flags.journal, journal)
+    if (flags.journal !== undefined) await writeJson(flags.journal, journal)
     if (flags.keep && journal.endpoint) await keep(journal.endpoint)
     return journal.verdict === 'succeeded' || journal.verdict === 'as-designed' ? 0 : 1
   } finally {

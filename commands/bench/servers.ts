@@ -46,7 +46,7 @@ async function launchDemo(cloud: Cloud): Promise<{ port: number } | undefined> {
     InstanceType: 't3.micro',
     MinCount: 1,
     MaxCount: 1,
-    IamInstanceProfile: { Name: 'resilient-servers' },
+    IamInstanceProfile: { Name: `resilient-servers.${cloud.region}` },
     UserData: Buffer.from(cloudConfig(program)).toString('base64'),
   })
   const deadline = performance.now() + 30_000

@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import type { FinishedExecution } from '../execution.ts'
 import { messageIn } from './progress.ts'
 
@@ -42,9 +40,4 @@ export function journalEntry({ machine, description, events }: FinishedExecution
     cloudSeconds: Math.round((stopDate.getTime() - startDate.getTime()) / 100) / 10,
     historyEvents: events.length,
   }
-}
-
-export async function writeJournal(file: string, journal: Journal) {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(journal, null, 2)}\n`)
 }

@@ -24,6 +24,9 @@ interface Context {
   close(): Promise<void>
 }
 
+const cloudIsGone = 'the local cloud and everything in it is gone'
+const executionGoesOn = `the execution continues at ${process.env.AWS_ENDPOINT_URL}`
+
 /** Runs the machine that the flags ask for, on an embedded cloud unless AWS_ENDPOINT_URL names another, showing its progress. */
 export async function runMachine(flags: Flags, input: Record<string, unknown>): Promise<Run> {
   const context: Context = { assembly: flags.assembly ?? '', executions: [], leftovers: [], close: async () => {} }
@@ -37,7 +40,7 @@ export async function runMachine(flags: Flags, input: Record<string, unknown>): 
     { ctx: context, registerSignalListeners: false, rendererOptions: { collapseSubtasks: false }, exitOnError: true },
   )
   try {
-    await unlessInterrupted(tasks.run())
+    await unlessInterrupted(tasks.run(), embedded ? cloudIsGone : executionGoesOn)
   } catch (error) {
     await context.close()
     throw error

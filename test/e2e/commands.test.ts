@@ -65,6 +65,12 @@ describe('npm start', () => {
     expect(text()).toContain('usage: npm start')
   })
 
+  test('says at once that a journal could not be written', async () => {
+    const { child, text } = start(folder, '--journal', folder)
+    expect(await exitCode(child)).toBe(1)
+    expect(text().trim()).toBe(`${folder} can't be written: it is a folder`)
+  })
+
   test.each(['SIGINT', 'SIGKILL'] as const)(
     'ended half-way by %s leaves no process behind',
     async (signal) => {

@@ -1,0 +1,20 @@
+import { access, constants, mkdir, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+/** Throws, by the file's name, where a file could not be written in the end: minutes of work would be for nothing. */
+export async function checkWritable(file: string): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true })
+    const exists = await stat(file).then(
+      (found) => (found.isDirectory() ? Promise.reject(new Error('it is a folder')) : true),
+      () => false,
+    )
+    await access(exists ? file : dirname(file), constants.W_OK)
+  } catch (error) {
+    throw new Error(`${file} can't be written: ${(error as Error).message}`)
+  }
+}
+
+export async function writeJson(file: string, value: unknown): Promise<void> {
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`)
+}
