@@ -1,10 +1,13 @@
-import { namesOf, serviceTag } from './core/names.ts'
+import { iamNamesOf, namesOf, serviceTag } from './core/names.ts'
 
-/** The start of the ARNs of a service in the stack's region. */
+/** The prefix of an AWS service's ARNs in the stack's region. */
 const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
 
 /** The names of every service's resources, as patterns. */
 const every = namesOf('*')
+
+/** Of the stack's region only: a stack has no rights to what another region's has in IAM. */
+const identity = iamNamesOf('*', `\${Region}`)
 
 const ec2 = arnsOf('ec2')
 const iam = `arn:\${Partition}:iam::\${Account}`
@@ -15,12 +18,12 @@ export const arns = {
   runsTable: `\${RunsTable}`,
   reports: `\${ReportsBucket}/*`,
   table: `${arnsOf('dynamodb')}:table/${every.table}`,
-  policy: `${iam}:policy/${every.policy}`,
-  role: `${iam}:role/${every.role}`,
-  profile: `${iam}:instance-profile/${every.profile}`,
-  limitedPolicy: `${iam}:policy/${every.limited.policy}`,
-  limitedRole: `${iam}:role/${every.limited.role}`,
-  limitedProfile: `${iam}:instance-profile/${every.limited.profile}`,
+  policy: `${iam}:policy/${identity.policy}`,
+  role: `${iam}:role/${identity.role}`,
+  profile: `${iam}:instance-profile/${identity.profile}`,
+  limitedPolicy: `${iam}:policy/${identity.limited.policy}`,
+  limitedRole: `${iam}:role/${identity.limited.role}`,
+  limitedProfile: `${iam}:instance-profile/${identity.limited.profile}`,
   serviceLinkedRoles: `${iam}:role/aws-service-role`,
   vpcs: `${ec2}:vpc/*`,
   securityGroups: `${ec2}:security-group/*`,

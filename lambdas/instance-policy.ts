@@ -11,15 +11,16 @@ import {
   type Policy,
 } from '@aws-sdk/client-iam'
 import { found, given, isOurs, refuseUnlessOurs } from './core/aws.ts'
-import { locationOf, namesOf, tagsOf } from './core/names.ts'
+import { iamNamesOf, locationOf, namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 
 const iam = new IAMClient()
 
 /** What an instance may do: read one item at a time of its service's table, and its service's settings. */
 export const CreateInstancePolicy = step(payload({}), async ({ service, execution }) => {
-  const { table, policy } = namesOf(service)
+  const { table } = namesOf(service)
   const { partition, region, account } = locationOf(execution)
+  const { policy } = iamNamesOf(service, region)
   const readTable = {
     Effect: 'Allow',
     Action: 'dynamodb:GetItem',
@@ -31,7 +32,7 @@ export const CreateInstancePolicy = step(payload({}), async ({ service, executio
 
 /** Also the policy that a scenario made for its limited instance. */
 export const DeleteInstancePolicy = step(payload({}), async ({ service, execution }) => {
-  const { policy, limited } = namesOf(service)
+  const { policy, limited } = iamNamesOf(service, locationOf(execution).region)
   const deleted: string[] = []
   for (const name of [policy, limited.policy]) {
     if (await deletePolicy(policyArnOf(name, execution), service)) deleted.push(name)

@@ -8,21 +8,21 @@ import {
 } from '@aws-sdk/client-iam'
 import * as z from 'zod'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
-import { namesOf, tagsOf } from './core/names.ts'
+import { iamNamesOf, locationOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 
 const iam = new IAMClient()
 
 /** The profile that hands the role to instances. EC2 sees it some seconds later, which the launch has to stand. */
 export const CreateInstanceProfile = step(payload({ role: z.string() }), async ({ service, execution, role }) => {
-  const { profile } = namesOf(service)
+  const { profile } = iamNamesOf(service, locationOf(execution).region)
   await ensureProfile(profile, role, service, execution)
   return { profile }
 })
 
 /** Also the profile that a scenario made for its limited instance. */
-export const DeleteInstanceProfile = step(payload({}), async ({ service }) => {
-  const { profile, limited } = namesOf(service)
+export const DeleteInstanceProfile = step(payload({}), async ({ service, execution }) => {
+  const { profile, limited } = iamNamesOf(service, locationOf(execution).region)
   const deleted: string[] = []
   for (const name of [profile, limited.profile]) if (await deleteProfile(name, service)) deleted.push(name)
   return { deleted }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-iam'
 import * as z from 'zod'
 import { found, isOurs, pagesOf, refuseUnlessOurs } from './core/aws.ts'
-import { namesOf, tagsOf } from './core/names.ts'
+import { iamNamesOf, locationOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 
 const iam = new IAMClient()
@@ -23,15 +23,15 @@ const trustInstances = JSON.stringify({
 export const CreateInstanceRole = step(
   payload({ policyArn: z.string() }),
   async ({ service, execution, policyArn }) => {
-    const { role } = namesOf(service)
+    const { role } = iamNamesOf(service, locationOf(execution).region)
     await ensureRole(role, policyArn, service, execution)
     return { role }
   },
 )
 
 /** Also the role that a scenario made for its limited instance. */
-export const DeleteInstanceRole = step(payload({}), async ({ service }) => {
-  const { role, limited } = namesOf(service)
+export const DeleteInstanceRole = step(payload({}), async ({ service, execution }) => {
+  const { role, limited } = iamNamesOf(service, locationOf(execution).region)
   const deleted: string[] = []
   for (const name of [role, limited.role]) if (await deleteRole(name, service)) deleted.push(name)
   return { deleted }

@@ -11,7 +11,7 @@ import { ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { groupNamedFor } from './auto-scaling.ts'
 import { balancingTags, loadBalancerNamedFor, targetGroupNamedFor } from './balancing.ts'
 import { found, isOurs, pagesOf, type Tags } from './core/aws.ts'
-import { namesOf, serviceTag } from './core/names.ts'
+import { iamNamesOf, locationOf, namesOf, serviceTag } from './core/names.ts'
 import { policyArnOf } from './instance-policy.ts'
 import { liveInstances } from './instances.ts'
 
@@ -60,22 +60,22 @@ export const inventory: Readonly<Record<string, Finder>> = {
       return group && balancingTags(group.TargetGroupArn)
     })
   },
-  'instance profile': (service) => {
-    const { profile, limited } = namesOf(service)
+  'instance profile': (service, execution) => {
+    const { profile, limited } = iamNamesOf(service, locationOf(execution).region)
     return oursAmong([profile, limited.profile], service, async (InstanceProfileName) => {
       const answer = await found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName })))
       return answer?.InstanceProfile?.Tags
     })
   },
-  role: (service) => {
-    const { role, limited } = namesOf(service)
+  role: (service, execution) => {
+    const { role, limited } = iamNamesOf(service, locationOf(execution).region)
     return oursAmong([role, limited.role], service, async (RoleName) => {
       const answer = await found(iam.send(new GetRoleCommand({ RoleName })))
       return answer?.Role?.Tags
     })
   },
   policy: (service, execution) => {
-    const { policy, limited } = namesOf(service)
+    const { policy, limited } = iamNamesOf(service, locationOf(execution).region)
     return oursAmong([policy, limited.policy], service, async (name) => {
       const answer = await found(iam.send(new GetPolicyCommand({ PolicyArn: policyArnOf(name, execution) })))
       return answer?.Policy?.Tags

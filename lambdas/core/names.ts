@@ -14,19 +14,30 @@ export function namesOf(service: string) {
   const name = `resilient-${service}`
   return {
     table: name,
-    policy: name,
-    role: name,
-    profile: name,
     launchTemplate: name,
     group: name,
     targetGroup: name,
     loadBalancer: name,
     balancerSecurityGroup: `${name}.balancer`,
     instanceSecurityGroup: `${name}.instance`,
-    /** What the bad-credentials failure makes: an instance that may read its settings and nothing else. */
-    limited: { policy: `${name}.limited`, role: `${name}.limited`, profile: `${name}.limited` },
     parameters: parametersOf(service),
     lock: { pk: `lock#${service}`, sk: 'lock' },
+  } as const
+}
+
+/**
+ * What a service has in IAM, which is one for all regions of an account: without the region, a service of the same name
+ * in another one would share it. The region stands last, so that rights can be kept to one region by a pattern.
+ */
+export function iamNamesOf(service: string, region: string) {
+  const name = `resilient-${service}.${region}`
+  const limited = `resilient-${service}.limited.${region}`
+  return {
+    policy: name,
+    role: name,
+    profile: name,
+    /** What the bad-credentials failure creates: an instance that may read its settings and nothing else. */
+    limited: { policy: limited, role: limited, profile: limited },
   } as const
 }
 

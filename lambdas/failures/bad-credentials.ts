@@ -8,8 +8,8 @@ import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as z from 'zod'
 import { arns, passedToInstances, tagged } from '../arns.ts'
 import { groupNamedFor } from '../auto-scaling.ts'
-import { found } from '../core/aws.ts'
-import { namesOf } from '../core/names.ts'
+import { found, variable } from '../core/aws.ts'
+import { iamNamesOf } from '../core/names.ts'
 import { deletePolicy, ensurePolicy, policyArnOf, readSettings } from '../instance-policy.ts'
 import { deleteProfile, ensureProfile } from '../instance-profile.ts'
 import { deleteRole, ensureRole } from '../instance-role.ts'
@@ -72,7 +72,7 @@ export const badCredentials = failure({
     ],
   },
   async look(service) {
-    const { limited } = namesOf(service)
+    const { limited } = iamNamesHere(service)
     const [held, made] = await Promise.all([
       limitedAssociations(service),
       found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName: limited.profile }))),
@@ -87,7 +87,7 @@ export const badCredentials = failure({
     return { instances: [InstanceId], zones: [] }
   },
   async inject({ service, execution, instances }) {
-    const { limited } = namesOf(service)
+    const { limited } = iamNamesHere(service)
     const policyArn = await ensurePolicy(limited.policy, [readSettings(service, execution)], service, execution)
     await ensureRole(limited.role, policyArn, service, execution)
     await ensureProfile(limited.profile, limited.role, service, execution)
@@ -95,13 +95,18 @@ export const badCredentials = failure({
   },
   async lift(scene: Scene) {
     const { service, execution } = scene
-    const { profile, limited } = namesOf(service)
+    const { profile, limited } = iamNamesHere(service)
     for (const association of await limitedAssociations(service)) await give(association, profile)
     await deleteProfile(limited.profile, service)
     await deleteRole(limited.role, service)
     await deletePolicy(policyArnOf(limited.policy, execution), service)
   },
 })
+
+/** In the region of the function: looks are not told of an execution whose ARN would name it. */
+function iamNamesHere(service: string) {
+  return iamNamesOf(service, variable('AWS_REGION'))
+}
 
 async function give({ AssociationId, IamInstanceProfile }: IamInstanceProfileAssociation, Name: string): Promise<void> {
   if (nameIn(IamInstanceProfile?.Arn) === Name) return
@@ -112,7 +117,7 @@ async function limitedAssociations(service: string): Promise<IamInstanceProfileA
   const group = await groupNamedFor(service)
   const associations = await associationsOf((group?.Instances ?? []).map(({ InstanceId = '' }) => InstanceId))
   return associations.filter(
-    ({ IamInstanceProfile }) => nameIn(IamInstanceProfile?.Arn) === namesOf(service).limited.profile,
+    ({ IamInstanceProfile }) => nameIn(IamInstanceProfile?.Arn) === iamNamesHere(service).limited.profile,
   )
 }
 

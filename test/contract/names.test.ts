@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { locationOf, namesOf, tagsOf } from '../../lambdas/core/names.ts'
+import { iamNamesOf, locationOf, namesOf, tagsOf } from '../../lambdas/core/names.ts'
 import { teardownInput } from '../../lambdas/input.ts'
 
 const service = fc.stringMatching(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/)
@@ -13,11 +13,14 @@ function flat(names: object): string[] {
   return Object.values(names).flatMap((value) => (typeof value === 'string' ? [value] : flat(value as object)))
 }
 
+const iamOf = (name: string) => ({ iam: iamNamesOf(name, 'us-west-2') })
+
 describe('the names of a service', () => {
   test('are of letters and lengths that every AWS service takes', () => {
     fc.assert(
       fc.property(service, (name) => {
-        const { loadBalancer, targetGroup, role, limited, table, parameters } = namesOf(name)
+        const { loadBalancer, targetGroup, table, parameters } = namesOf(name)
+        const { role, limited } = iamNamesOf(name, 'ap-southeast-1')
         // Elastic Load Balancing: at most 32 of letters, digits and hyphens, none at either end.
         for (const each of [loadBalancer, targetGroup]) expect(each).toMatch(/^[a-z0-9](?!.{32})[a-z0-9-]*[a-z0-9]$/)
         // IAM: at most 64 for roles. DynamoDB: 3 to 255. Parameter Store: letters, digits and ._- between slashes.
@@ -33,9 +36,18 @@ describe('the names of a service', () => {
       fc.property(service, service, (one, other) => {
         fc.pre(one !== other)
         const { haltAll: _, ...own } = namesOf(one).parameters
-        const taken = new Set(flat({ ...namesOf(one), parameters: own, lock: namesOf(one).lock.pk }))
-        const others = flat({ ...namesOf(other), parameters: namesOf(other).parameters, lock: namesOf(other).lock.pk })
+        const taken = new Set(flat({ ...namesOf(one), parameters: own, lock: namesOf(one).lock.pk, ...iamOf(one) }))
+        const others = flat({ ...namesOf(other), lock: namesOf(other).lock.pk, ...iamOf(other) })
         expect(others.filter((name) => taken.has(name))).toEqual([])
+      }),
+    )
+  })
+
+  test('differ from region to region in IAM, which is one for all regions', () => {
+    fc.assert(
+      fc.property(service, service, (one, other) => {
+        const here = new Set(flat(iamNamesOf(one, 'us-west-2')))
+        expect(flat(iamNamesOf(other, 'us-east-1')).filter((name) => here.has(name))).toEqual([])
       }),
     )
   })

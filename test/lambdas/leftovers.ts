@@ -1,13 +1,13 @@
 import { CreateKeyPairCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { expect, test } from '@jest/globals'
-import { namesOf, serviceTag } from '../../lambdas/core/names.ts'
+import { iamNamesOf, namesOf, serviceTag } from '../../lambdas/core/names.ts'
 import { DeleteInstancePolicy } from '../../lambdas/instance-policy.ts'
 import { DeleteInstanceProfile } from '../../lambdas/instance-profile.ts'
 import { DeleteInstanceRole } from '../../lambdas/instance-role.ts'
 import { inventory } from '../../lambdas/inventory.ts'
 import { AuditLeftovers } from '../../lambdas/leftovers.ts'
-import { asAdministrator } from './local-account.ts'
+import { asAdministrator, region } from './local-account.ts'
 import { run } from './step-run.ts'
 import { makeGroup, makeLoadBalancer, makeTargetGroup, subjects } from './subjects.ts'
 
@@ -56,7 +56,7 @@ test('what is named like ours and not tagged is no leftover', async () => {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
   })
-  const { role: RoleName } = namesOf('stranger')
+  const { role: RoleName } = iamNamesOf('stranger', region)
   await new IAMClient(asAdministrator).send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument }))
   await expect(run(AuditLeftovers, 'stranger')).resolves.toBeDefined()
 })

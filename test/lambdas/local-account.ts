@@ -4,6 +4,9 @@ import { type CloudOptions, startCloud } from '../../local/start.ts'
 export const runsTable = 'runs'
 export const reportsBucket = 'reports'
 
+/** The region of the account that `startCloud` opens. */
+export const region = 'us-west-2'
+
 /** For clients of a test, which are the account's administrator whoever a step is at the moment. */
 export const asAdministrator = { credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
 

@@ -29,7 +29,7 @@ import {
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { describe, expect, jest, test } from '@jest/globals'
 import { AttachTargetGroup, CreateAutoScalingGroup } from '../../lambdas/auto-scaling-group.ts'
-import { namesOf } from '../../lambdas/core/names.ts'
+import { iamNamesOf, namesOf } from '../../lambdas/core/names.ts'
 import { CreateInstancePolicy, DeleteInstancePolicy } from '../../lambdas/instance-policy.ts'
 import { CreateInstanceProfile } from '../../lambdas/instance-profile.ts'
 import { CreateInstanceRole } from '../../lambdas/instance-role.ts'
@@ -42,8 +42,8 @@ import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CheckTable, CreateTable, PopulateTable } from '../../lambdas/table.ts'
 import { CheckTargets } from '../../lambdas/targets.ts'
 import { account } from './account.ts'
-import { asAdministrator } from './local-account.ts'
-import { run, runUntil, whileItEndsWith } from './step-run.ts'
+import { asAdministrator, region } from './local-account.ts'
+import { executionNamed, run, runUntil, whileItEndsWith } from './step-run.ts'
 import {
   makeGroup,
   makeLaunchTemplate,
@@ -217,7 +217,7 @@ describe('the table', () => {
 
 describe('the policy', () => {
   const iam = () => new IAMClient(asAdministrator)
-  const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${namesOf(service).policy}`
+  const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${iamNamesOf(service, region).policy}`
   const documentOf = async (PolicyArn: string) => {
     const { Policy } = await iam().send(new GetPolicyCommand({ PolicyArn }))
     const VersionId = Policy?.DefaultVersionId
@@ -252,7 +252,16 @@ describe('the policy', () => {
     await iam().send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument, SetAsDefault: true }))
     await run(CreateInstancePolicy, 'pol-b')
     expect(await documentOf(PolicyArn)).toEqual(original)
-    await expect(run(DeleteInstancePolicy, 'pol-b')).resolves.toEqual({ deleted: ['resilient-pol-b'] })
+    await expect(run(DeleteInstancePolicy, 'pol-b')).resolves.toEqual({ deleted: ['resilient-pol-b.us-west-2'] })
+  })
+
+  test('of the same service in another region is another one, and out of reach', async () => {
+    const execution = executionNamed('elsewhere').replace(region, 'us-east-1')
+    await run(CreateInstancePolicy, 'pol-d')
+    for (const step of [CreateInstancePolicy, DeleteInstancePolicy]) {
+      const elsewhere = expect.stringContaining('policy/resilient-pol-d.us-east-1')
+      await expect(run(step, 'pol-d', { execution })).rejects.toMatchObject({ name: 'Denied', message: elsewhere })
+    }
   })
 
   test('is attached again to a role that lost it, and the role put back into its profile', async () => {
@@ -260,7 +269,7 @@ describe('the policy', () => {
     await makeProfile('pol-c')
     const PolicyArn = policyArn('pol-c')
     await iam().send(new DetachRolePolicyCommand({ RoleName, PolicyArn }))
-    const InstanceProfileName = namesOf('pol-c').profile
+    const InstanceProfileName = iamNamesOf('pol-c', region).profile
     await iam().send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName }))
     await run(CreateInstanceRole, 'pol-c', { policyArn: PolicyArn })
     await run(CreateInstanceProfile, 'pol-c', { role: RoleName })
@@ -306,7 +315,7 @@ describe('the launch template', () => {
     expect(version?.LaunchTemplateData).toMatchObject({
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
       BlockDeviceMappings: [{ Ebs: { Encrypted: true, VolumeType: 'gp3', DeleteOnTermination: true } }],
-      IamInstanceProfile: { Name: 'resilient-lt-a' },
+      IamInstanceProfile: { Name: 'resilient-lt-a.us-west-2' },
       SecurityGroupIds: [expect.stringMatching(/^sg-/)],
       TagSpecifications: [{ ResourceType: 'instance' }, { ResourceType: 'volume' }],
     })

@@ -36,7 +36,7 @@ import {
 import { GetParameterCommand, ListTagsForResourceCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { CreateAutoScalingGroup, DeleteAutoScalingGroup } from '../../lambdas/auto-scaling-group.ts'
 import { found, type Tags } from '../../lambdas/core/aws.ts'
-import { namesOf } from '../../lambdas/core/names.ts'
+import { iamNamesOf, namesOf } from '../../lambdas/core/names.ts'
 import { CreateInstancePolicy, DeleteInstancePolicy } from '../../lambdas/instance-policy.ts'
 import { CreateInstanceProfile, DeleteInstanceProfile } from '../../lambdas/instance-profile.ts'
 import { CreateInstanceRole, DeleteInstanceRole } from '../../lambdas/instance-role.ts'
@@ -48,7 +48,7 @@ import { DeleteParameters, PutParameters } from '../../lambdas/parameters.ts'
 import { CreateSecurityGroups, DeleteSecurityGroups } from '../../lambdas/security-groups.ts'
 import { CreateTable, DeleteTable } from '../../lambdas/table.ts'
 import { CreateTargetGroup, DeleteTargetGroup } from '../../lambdas/target-group.ts'
-import { asAdministrator } from './local-account.ts'
+import { asAdministrator, region } from './local-account.ts'
 import { run, runUntil, whileItEndsWith } from './step-run.ts'
 
 /** A resource that a step makes and another deletes, and how a stranger would make one of the same name. */
@@ -73,7 +73,7 @@ const ssm = new SSMClient(asAdministrator)
 const trust =
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'
 const nothing = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}'
-const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${namesOf(service).policy}`
+const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${iamNamesOf(service, region).policy}`
 
 /** Where the account's default network is. */
 export async function network(service: string) {
@@ -154,7 +154,7 @@ export const subjects: Record<string, Subject> = {
     make: (service) => run(CreateInstancePolicy, service),
     remove: (service) => run(DeleteInstancePolicy, service),
     foreign: (service) =>
-      iam.send(new CreatePolicyCommand({ PolicyName: namesOf(service).policy, PolicyDocument: nothing })),
+      iam.send(new CreatePolicyCommand({ PolicyName: iamNamesOf(service, region).policy, PolicyDocument: nothing })),
     async tags(service) {
       const answer = await found(iam.send(new GetPolicyCommand({ PolicyArn: policyArn(service) })))
       return answer && (answer.Policy?.Tags ?? [])
@@ -164,18 +164,19 @@ export const subjects: Record<string, Subject> = {
     make: makeRole,
     remove: (service) => run(DeleteInstanceRole, service),
     foreign: (service) =>
-      iam.send(new CreateRoleCommand({ RoleName: namesOf(service).role, AssumeRolePolicyDocument: trust })),
+      iam.send(new CreateRoleCommand({ RoleName: iamNamesOf(service, region).role, AssumeRolePolicyDocument: trust })),
     async tags(service) {
-      const answer = await found(iam.send(new GetRoleCommand({ RoleName: namesOf(service).role })))
+      const answer = await found(iam.send(new GetRoleCommand({ RoleName: iamNamesOf(service, region).role })))
       return answer && (answer.Role?.Tags ?? [])
     },
   },
   'the instance profile': {
     make: makeProfile,
     remove: (service) => run(DeleteInstanceProfile, service),
-    foreign: (service) => iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: namesOf(service).profile })),
+    foreign: (service) =>
+      iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: iamNamesOf(service, region).profile })),
     async tags(service) {
-      const InstanceProfileName = namesOf(service).profile
+      const InstanceProfileName = iamNamesOf(service, region).profile
       const answer = await found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName })))
       return answer && (answer.InstanceProfile?.Tags ?? [])
     },

@@ -3,7 +3,7 @@ import { DescribeIamInstanceProfileAssociationsCommand, EC2Client } from '@aws-s
 import { DeleteParametersCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { found } from '../../../lambdas/core/aws.ts'
-import { namesOf } from '../../../lambdas/core/names.ts'
+import { iamNamesOf, namesOf } from '../../../lambdas/core/names.ts'
 import type { Chosen, Facts, Scene } from '../../../lambdas/failures/failure.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { type FailureName, failureNames, failures } from '../../../lambdas/failures/index.ts'
@@ -138,7 +138,8 @@ describe('bad-credentials', () => {
     const members = inService(await groupOf(service)).map(({ InstanceId }) => InstanceId)
     const limited = IamInstanceProfileAssociations.filter(
       ({ InstanceId, IamInstanceProfile }) =>
-        members.includes(InstanceId) && IamInstanceProfile?.Arn?.endsWith(namesOf(service).limited.profile),
+        members.includes(InstanceId) &&
+        IamInstanceProfile?.Arn?.endsWith(iamNamesOf(service, 'us-west-2').limited.profile),
     )
     expect(limited.map(({ InstanceId }) => InstanceId)).toEqual(broken.instances)
     await failures['bad-credentials'].lift(broken)
