@@ -23,7 +23,8 @@ For the whole cloud:
 - One account (123456789012), one region (us-west-2), everything in memory, loopback only. Credentials of the administrator are \`local\` / \`local\`.
 - What is AWS's passes on a clock that may run faster than the wall: state changes, intervals, waits, retry delays. Signatures, credentials and network timeouts
   are on the wall clock. Timestamps in answers are cloud time.
-- Loopback stands for TLS. The chunks of a streamed upload are not verified one by one, and a presigned URL is for programs: a request with an Origin is refused.
+- Loopback stands for TLS. The chunks of a streamed upload are not verified one by one, and requests that a web browser marks
+  as a page's (by Origin, Sec-Fetch-Site or a Referer of another host) are refused, presigned URLs too, unless the user typed the address.
 - No quotas but those named in an error, no throttling, no costs.
 `
 

@@ -5,23 +5,13 @@ import type { Cloud } from '../cloud.ts'
 import type { Call, Service } from '../operation.ts'
 import { protocolOf } from '../protocols/index.ts'
 import { modelOf } from '../protocols/model.ts'
-import type { Refusal, Refusals, WireRequest, WireResponse } from '../protocols/protocol.ts'
+import type { WireRequest, WireResponse } from '../protocols/protocol.ts'
 import { restJson } from '../protocols/rest.ts'
-import type { Principal } from '../services/iam/principal.ts'
+import { authenticate } from './authenticate.ts'
 import { decodeAwsChunked } from './aws-chunked.ts'
 import { perform } from './perform.ts'
 import { withoutSignature } from './presigned.ts'
-import { isGenuine, readSignature, type Signature } from './signature.ts'
-import { stalenessOf } from './staleness.ts'
-
-const refusalMessages: Partial<Record<Refusal, string>> = {
-  unsigned: 'Request is missing Authentication Token',
-  incomplete: 'The Authorization header is malformed.',
-  unknownKey: 'The security token included in the request is invalid.',
-  badSignature:
-    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-  expired: 'The security token included in the request is expired',
-}
+import { readSignature, type Signature } from './signature.ts'
 
 /** Answers one request of any service: who calls, what is asked, whether it may, what comes of it. */
 export async function answer(
@@ -56,28 +46,6 @@ export async function answer(
 function plain(request: WireRequest, { lifetimeSeconds }: Signature): WireRequest {
   const unsigned = lifetimeSeconds === undefined ? request : withoutSignature(request)
   return { ...unsigned, body: decodeAwsChunked(request.headers, request.body) }
-}
-
-/** Who signed the request. Throws AwsError in the protocol's own words where nobody the cloud knows did. */
-function authenticate(
-  cloud: Cloud,
-  request: WireRequest,
-  signature: Signature | Refusal,
-  refusals: Refusals,
-): Principal {
-  const refuse = (reason: Refusal, words = refusalMessages[reason] ?? '') => {
-    const { code, status, message = words } = refusals[reason]
-    return new AwsError(code, message, status)
-  }
-  if (typeof signature === 'string') throw refuse(signature)
-  const key = cloud.iam.principalOf(signature.accessKeyId)
-  if (!key) throw refuse('unknownKey')
-  const stale = stalenessOf(signature)
-  if (stale) throw refuse(stale.reason, stale.message)
-  if (!isGenuine(request, signature, key.secretAccessKey)) throw refuse('badSignature')
-  if (key.sessionToken !== undefined && key.sessionToken !== signature.securityToken) throw refuse('unknownKey')
-  if (key.expiration && key.expiration.getTime() <= Date.now()) throw refuse('expired')
-  return key.principal
 }
 
 function asAwsError(cloud: Cloud, error: unknown): AwsError {

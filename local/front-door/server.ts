@@ -32,12 +32,21 @@ async function respond(message: IncomingMessage, response: ServerResponse, answe
 
 /** A web page in the user's browser must not drive the cloud, by its own origin or by a rebound DNS name. */
 function refusal({ headers }: IncomingMessage): WireResponse | undefined {
-  if (headers.origin !== undefined)
-    return forbidden('Requests with an Origin are refused: this cloud is not for web pages.')
+  if (isFromWebPage(headers)) return forbidden('Requests from web pages are refused: this cloud is for programs.')
   if (!loopbackHosts.test(headers.host ?? ''))
     return forbidden('The Host header must name this machine: 127.0.0.1 or localhost.')
   return undefined
 }
+
+/**
+ * The credentials are public, so that any page could presign the URL of an image. Browsers mark what a page causes by
+ * `Sec-Fetch-Site`, which is `none` for an address that the user typed; older ones at least say where it came from.
+ */
+function isFromWebPage({ origin, referer, 'sec-fetch-site': site = 'none' }: IncomingMessage['headers']): boolean {
+  return origin !== undefined || site !== 'none' || (referer !== undefined && !loopbackHosts.test(hostIn(referer)))
+}
+
+const hostIn = (address: string) => (URL.canParse(address) ? new URL(address).host : '')
 
 function forbidden(message: string): WireResponse {
   return { status: 403, headers: { 'content-type': 'text/plain' }, body: `${message}\n` }
@@ -46,9 +55,9 @@ function forbidden(message: string): WireResponse {
 async function answerBody(message: IncomingMessage, answer: Answer): Promise<WireResponse> {
   const body = await readBody(message)
   if (!body) return { status: 413, headers: { connection: 'close' }, body: 'Request entity too large\n' }
-  const url = parseUrl(message.url)
-  if (!url) return { status: 400, headers: { 'content-type': 'text/plain' }, body: 'Bad request target\n' }
-  return answer({ method: message.method ?? 'GET', url, headers: flat(message.headers), body })
+  const target = parseTarget(message.url)
+  if (!target) return { status: 400, headers: { 'content-type': 'text/plain' }, body: 'Bad request target\n' }
+  return answer({ method: message.method ?? 'GET', ...target, headers: flat(message.headers), body })
 }
 
 /** By events, since an iterator over a message costs as much as all else that is done to read one. */
@@ -66,11 +75,12 @@ function readBody(message: IncomingMessage): Promise<Uint8Array | undefined> {
   })
 }
 
-/** The target exactly as sent: `new URL` alone would fold `..` and `//`, and a signature covers the raw path. */
-function parseUrl(target = '/'): URL | undefined {
+/** A URL folds `..` and `//`, which are good names for objects of S3 and covered by its signatures. */
+function parseTarget(target = '/'): Pick<WireRequest, 'path' | 'url'> | undefined {
   if (!target.startsWith('/')) return undefined
   try {
-    return new URL(`http://cloud${target.startsWith('//') ? `/.${target}` : target}`)
+    const url = new URL(`http://cloud${target.startsWith('//') ? `/.${target}` : target}`)
+    return { path: target.split('?', 1)[0] ?? '/', url }
   } catch {
     return undefined
   }

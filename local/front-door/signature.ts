@@ -48,11 +48,16 @@ export function readSignature(request: WireRequest): Signature | Refusal {
 
 /** Whether the signature is the one the secret key gives for this very request. Source: AWS Signature Version 4. */
 export function isGenuine(request: WireRequest, signature: Signature, secretAccessKey: string): boolean {
-  if (!signature.signedHeaders.includes('host') || !hasOwnPayloadHash(request, signature)) return false
+  if (!coversIdentity(signature) || !hasOwnPayloadHash(request, signature)) return false
   const canonical = canonicalRequest(request, signature)
   const text = ['AWS4-HMAC-SHA256', signature.time, signature.scope, sha256(canonical)].join('\n')
   const expected = createHmac('sha256', signingKey(secretAccessKey, signature)).update(text).digest()
   return timingSafeEqual(expected, Buffer.from(signature.signature, 'hex'))
+}
+
+/** Without its host a signature would be good for another service, and without its date for ever. */
+function coversIdentity({ signedHeaders, lifetimeSeconds }: Signature): boolean {
+  return signedHeaders.includes('host') && (lifetimeSeconds !== undefined || signedHeaders.includes('x-amz-date'))
 }
 
 function sha256(data: string | Uint8Array): string {
@@ -66,7 +71,7 @@ function hasOwnPayloadHash({ body }: WireRequest, { payloadHash: stated }: Signa
 
 function canonicalRequest(request: WireRequest, { service, signedHeaders, payloadHash }: Signature): string {
   const { method, url, headers, body } = request
-  const path = service === 's3' ? url.pathname : url.pathname.split('/').map(encodeUri).join('/')
+  const path = service === 's3' ? request.path : url.pathname.split('/').map(encodeUri).join('/')
   const lines = signedHeaders.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`)
   const payload = payloadHash ?? sha256(body)
   return [method, path, canonicalQuery(url), ...lines, '', signedHeaders.join(';'), payload].join('\n')

@@ -4,7 +4,9 @@ import type { OperationModel, ServiceModel } from './model.ts'
 /** A request as it came over the wire, its body read whole. */
 export interface WireRequest {
   method: string
-  /** Path and query, still encoded. */
+  /** The path exactly as sent, still encoded. */
+  path: string
+  /** Path and query, still encoded, with dots in the path resolved. */
   url: URL
   headers: Readonly<Record<string, string>>
   body: Uint8Array

@@ -25,18 +25,14 @@ export function routeByPath(request: WireRequest, model: ServiceModel): Operatio
   const fitting = routes.filter((route) => matches(route, request))
   const found = fitting.find((route) => route.isComplete(request)) ?? fitting[0]
   if (!found)
-    throw new AwsError(
-      'UnknownOperationException',
-      `${request.method} ${request.url.pathname} names no operation.`,
-      404,
-    )
+    throw new AwsError('UnknownOperationException', `${request.method} ${request.path} names no operation.`, 404)
   return found.operation
 }
 
 /** The labels of the path a request was routed by, decoded. */
 export function pathLabels(request: WireRequest, operation: OperationModel): Record<string, string> {
   const route = readRoute(operation)
-  const match = route.path.exec(request.url.pathname)
+  const match = route.path.exec(request.path)
   return Object.fromEntries(route.labels.map((label, index) => [label, decodeLabel(match?.[index + 1] ?? '')]))
 }
 
@@ -106,7 +102,7 @@ function matches({ method, path, query }: Route, request: WireRequest): boolean 
   const asked = request.url.searchParams
   return (
     method === request.method &&
-    path.test(request.url.pathname) &&
+    path.test(request.path) &&
     query.every(([name, value]) => asked.has(name) && (value === undefined || asked.get(name) === value))
   )
 }

@@ -148,6 +148,11 @@ function rootOf(schema: NormalizedSchema, operation: OperationModel): string {
   return String(name).replace(/Output$/, 'Result')
 }
 
+function membersXml({ members }: AwsError): string {
+  const elements = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(String(value))}</${name}>`)
+  return elements.join('')
+}
+
 const refusals: Refusals = {
   unsigned: { code: 'MissingAuthenticationTokenException', status: 403 },
   incomplete: { code: 'IncompleteSignatureException', status: 400 },
@@ -183,7 +188,7 @@ export const restXml: WireProtocol = {
   encodeError: (error, _model, requestId) => ({
     status: error.status,
     headers: { 'content-type': 'application/xml' },
-    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`,
+    body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${error.code}</Code><Message>${escapeXml(error.message)}</Message>${membersXml(error)}<RequestId>${requestId}</RequestId></Error>`,
   }),
   refusals: {
     ...refusals,

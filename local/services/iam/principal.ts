@@ -8,6 +8,8 @@ export interface Principal {
   readonly userId: string
   /** The role behind an assumed-role session. */
   readonly roleArn?: string
+  /** Whether a user calls with temporary credentials, which may do less than its own. */
+  readonly isUserSession?: boolean
   /** The most an assumed-role session may do, where AssumeRole was given policies. */
   readonly sessionPolicies?: readonly Policy[]
   /** The resource a service acts for, such as an EventBridge rule: `aws:SourceArn` to the policies it meets. */

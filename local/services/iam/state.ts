@@ -83,7 +83,7 @@ export class IamState {
 
   /** Temporary credentials of a user. */
   issueToken(user: Principal, durationSeconds: number): Session {
-    return this.#sessions.issue(user, durationSeconds)
+    return this.#sessions.issue({ ...user, isUserSession: true }, durationSeconds)
   }
 
   /** Whether all policies together let the principal do this. Changes of policies count at once. */

@@ -10,7 +10,8 @@ const twelveHoursSeconds = 43_200
 
 export function handle(input: GetSessionTokenRequest, { cloud, principal }: Call): GetSessionTokenResponse {
   const { DurationSeconds = twelveHoursSeconds } = input
-  if (principal.roleArn) throw new AwsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403)
+  if (principal.roleArn || principal.isUserSession)
+    throw new AwsError('AccessDenied', 'Cannot call GetSessionToken with session credentials', 403)
   if (DurationSeconds < 900 || DurationSeconds > 129_600)
     throw new AwsError(
       'ValidationError',

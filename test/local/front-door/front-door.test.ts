@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
 import { CreateVpnGatewayCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2'
-import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
+import { GetRoleCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam'
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Cloud } from '../../../local/cloud.ts'
 import { startCloud } from '../../../local/start.ts'
@@ -72,6 +73,46 @@ describe('signatures', () => {
     expect((await errorOf(slow.send(new GetParameterCommand({ Name: '/x' })))).name).toBe('InvalidSignatureException')
   })
 
+  test('for another region are refused, but for the region of the global services', async () => {
+    const elsewhere = { ...options, region: 'eu-central-1' }
+    expect(await errorOf(new SSMClient(elsewhere).send(new GetParameterCommand({ Name: '/x' })))).toMatchObject({
+      name: 'InvalidSignatureException',
+      message: "Credential should be scoped to a valid region, not 'eu-central-1'.",
+    })
+    expect(await errorOf(new EC2Client(elsewhere).send(new DescribeVpcsCommand({})))).toMatchObject({ status: 401 })
+    expect(await errorOf(new S3Client(elsewhere).send(new ListBucketsCommand({})))).toMatchObject({
+      name: 'AuthorizationHeaderMalformed',
+      message: expect.stringContaining("expecting 'us-west-2'"),
+    })
+    await new STSClient({ ...options, region: 'us-east-1' }).send(new GetCallerIdentityCommand({}))
+  })
+
+  test('by a long-term key with a session token are refused', async () => {
+    const credentials = { ...options.credentials, sessionToken: 'stray' }
+    const call = new STSClient({ ...options, credentials }).send(new GetCallerIdentityCommand({}))
+    expect((await errorOf(call)).name).toBe('InvalidClientTokenId')
+  })
+
+  test('that do not cover their date are refused', async () => {
+    const { headers, body } = await capture()
+    const authorization = headers.authorization?.replace('x-amz-date;', '') ?? ''
+    const answer = await fetch(cloud.endpoint, { method: 'POST', headers: { ...headers, authorization }, body })
+    expect(await answer.json()).toMatchObject({ __type: 'InvalidSignatureException' })
+  })
+
+  test('by the temporary credentials of a user are good for everything but IAM and further credentials', async () => {
+    const { Credentials } = await new STSClient(options).send(new GetSessionTokenCommand({}))
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {}
+    const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken }
+    const session = { ...options, credentials }
+    await new DynamoDBClient(session).send(new ListTablesCommand({}))
+    expect((await errorOf(new IAMClient(session).send(new ListUsersCommand({})))).name).toBe('InvalidClientTokenId')
+    expect(await errorOf(new STSClient(session).send(new GetSessionTokenCommand({})))).toMatchObject({
+      name: 'AccessDenied',
+      message: 'Cannot call GetSessionToken with session credentials',
+    })
+  })
+
   test('do not cover a body that was changed on the way', async () => {
     const signed = await capture()
     const answer = await fetch(cloud.endpoint, {
@@ -126,6 +167,17 @@ describe('requests', () => {
     expect(withOrigin.status).toBe(403)
     const rebound = await raw('GET / HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n')
     expect(rebound).toContain('HTTP/1.1 403')
+  })
+
+  test('of a web page are refused by what browsers tell of them, though the page has signed them itself', async () => {
+    const fromPage = (headers: Record<string, string>) =>
+      fetch(cloud.endpoint, { headers }).then(({ status }) => status)
+    expect(await fromPage({ 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' })).toBe(403)
+    expect(await fromPage({ 'sec-fetch-site': 'same-site' })).toBe(403)
+    const referred = 'GET / HTTP/1.1\r\nHost: localhost\r\nReferer: https://example.com/\r\nConnection: close\r\n\r\n'
+    expect(await raw(referred)).toContain('this cloud is for programs')
+    const typed = 'GET / HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: none\r\nConnection: close\r\n\r\n'
+    expect(await raw(typed)).toContain('MissingAuthenticationToken')
   })
 
   test('are taken on loopback only', () => {

@@ -97,6 +97,20 @@ describe('a presigned URL', () => {
     expect(codeIn((await answers[1]?.text()) ?? '')?.[0]).toBe('SignatureDoesNotMatch')
   })
 
+  test('can not be added to by headers that it was not signed for', async () => {
+    const url = await presigned(s3, { method: 'PUT', path: '/shelf/plain.txt' })
+    const answer = await fetch(url, { method: 'PUT', body: 'x', headers: { 'x-amz-meta-shelf': 'top' } })
+    expect([answer.status, codeIn(await answer.text())?.[0]]).toEqual([403, 'AccessDenied'])
+  })
+
+  test('may name an object whose key has dots between slashes', async () => {
+    for (const Key of ['a/../b', 'a/./b', '..', 'a//b']) {
+      await s3.send(new PutObjectCommand({ Bucket: 'shelf', Key, Body: Key }))
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'shelf', Key }))
+      expect(await Body?.transformToString()).toBe(Key)
+    }
+  })
+
   test('may override headers of the answer where it says so', async () => {
     const query = { ...object.query, 'response-content-type': 'text/html' }
     expect((await fetch(await presigned(s3, { ...object, query }))).headers.get('content-type')).toBe('text/html')
