@@ -69,6 +69,17 @@ const deploySteps = {
       { actions: ['elasticloadbalancing:CreateLoadBalancer'], resources: [arns.loadBalancer] },
       { actions: ['elasticloadbalancing:AddTags'], resources: [arns.loadBalancer], dependent: true },
       {
+        actions: [
+          'ec2:DescribeAccountAttributes',
+          'ec2:DescribeAddresses',
+          'ec2:DescribeInternetGateways',
+          'ec2:DescribeSecurityGroups',
+          'ec2:DescribeSubnets',
+          'ec2:DescribeVpcs',
+        ],
+        dependent: true,
+      },
+      {
         actions: ['iam:CreateServiceLinkedRole'],
         resources: [`${arns.serviceLinkedRoles}/elasticloadbalancing.amazonaws.com/*`],
         dependent: true,
@@ -94,6 +105,12 @@ const deploySteps = {
         resources: [arns.targetGroup],
       },
       { actions: ['elasticloadbalancing:AddTags'], resources: [arns.targetGroup], dependent: true },
+      { actions: ['ec2:DescribeInternetGateways', 'ec2:DescribeVpcs'], dependent: true },
+      {
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [`${arns.serviceLinkedRoles}/elasticloadbalancing.amazonaws.com/*`],
+        dependent: true,
+      },
     ],
   },
   CreateListener: {

@@ -5,6 +5,7 @@ import type { Call } from '../../operation.ts'
 import { releasePort, takePort } from '../../virtual-machines/loopback-port.ts'
 import { newArn, newId } from './arn.ts'
 import { LoadBalancer } from './load-balancer.ts'
+import { networkNeeds } from './network-needs.ts'
 import { checkName, oneOf, unsupported } from './refusals.ts'
 import { readSecurityGroups, readSubnets } from './subnets.ts'
 import { checkTags, taggingNeeds } from './tags.ts'
@@ -15,7 +16,10 @@ export function resources({ Name = '' }: CreateLoadBalancerInput, { cloud }: Cal
 }
 
 export function needs(input: CreateLoadBalancerInput, call: Call) {
-  return taggingNeeds('CreateLoadBalancer', resources(input, call)[0] ?? '*', input.Tags)
+  return [
+    ...networkNeeds.CreateLoadBalancer,
+    ...taggingNeeds('CreateLoadBalancer', resources(input, call)[0] ?? '*', input.Tags),
+  ]
 }
 
 export function conditions({ Scheme, SecurityGroups, Subnets }: CreateLoadBalancerInput) {

@@ -5,6 +5,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
 import { newArn, newId } from './arn.ts'
 import { healthCheckSettings, usualHealthCheck } from './health-check-settings.ts'
+import { networkNeeds } from './network-needs.ts'
 import { checkName, invalid, oneOf, unsupported, within } from './refusals.ts'
 import { checkTags, taggingNeeds } from './tags.ts'
 import { TargetGroup } from './target-group.ts'
@@ -15,7 +16,10 @@ export function resources({ Name = '' }: CreateTargetGroupInput, { cloud }: Call
 }
 
 export function needs(input: CreateTargetGroupInput, call: Call) {
-  return taggingNeeds('CreateTargetGroup', resources(input, call)[0] ?? '*', input.Tags)
+  return [
+    ...networkNeeds.CreateTargetGroup,
+    ...taggingNeeds('CreateTargetGroup', resources(input, call)[0] ?? '*', input.Tags),
+  ]
 }
 
 /** A second creation with the same settings answers with the first group. */

@@ -688,13 +688,22 @@ describe('tags', () => {
     const input = { Name: 'to-be', Tags: [{ Key: 'a' }] }
     const resource = arn(`loadbalancer/app/to-be/${'0'.repeat(16)}`)
     expect(operations.CreateLoadBalancer?.resources?.(input, call)).toEqual([resource])
-    expect(operations.CreateLoadBalancer?.needs?.(input, call)).toEqual([
-      {
-        action: 'elasticloadbalancing:AddTags',
-        resource,
-        conditions: { 'elasticloadbalancing:CreateAction': 'CreateLoadBalancer' },
-      },
-    ])
-    expect(operations.CreateTargetGroup?.needs?.({ Name: 'to-be' }, call)).toEqual([])
+    expect(operations.CreateLoadBalancer?.needs?.(input, call)).toContainEqual({
+      action: 'elasticloadbalancing:AddTags',
+      resource,
+      conditions: { 'elasticloadbalancing:CreateAction': 'CreateLoadBalancer' },
+    })
+    const untagged = operations.CreateTargetGroup?.needs?.({ Name: 'to-be' }, call) ?? []
+    expect(untagged.map(({ action }) => action)).not.toContain('elasticloadbalancing:AddTags')
   })
+})
+
+test('who creates a load balancer or a target group must be allowed to look at the network', async () => {
+  const operations = services.get('elasticloadbalancing')?.operations ?? {}
+  const call = { cloud, principal: { arn: '', userId: '' }, requestId: '' }
+  const actionsFor = (name: string) => operations[name]?.needs?.({ Name: 'to-be' }, call).map(({ action }) => action)
+  expect(actionsFor('CreateLoadBalancer')).toEqual(
+    expect.arrayContaining(['ec2:DescribeAccountAttributes', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs']),
+  )
+  expect(actionsFor('CreateTargetGroup')).toEqual(['ec2:DescribeInternetGateways', 'ec2:DescribeVpcs'])
 })
