@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export interface MachineDefinition {
   /** `Deploy` for `deploy.asl.json`. */
   name: string
-  /** The text of the file, with placeholders such as `${CreateTable}` and `${DeployMachine}`. */
+  /** The text of the file, with placeholders such as `${CreateTable}`, `${DeployMachine}` and `${Partition}`. */
   text: string
   /** The names in its placeholders. */
   placeholders: string[]

@@ -26,7 +26,7 @@ export class Machine extends Construct {
     this.stateMachine = new StateMachine(this, 'Machine', {
       stateMachineName,
       definitionBody: DefinitionBody.fromString(definition.text),
-      definitionSubstitutions: substitutionsOf(props),
+      definitionSubstitutions: substitutionsOf(Stack.of(this).partition, props),
       // What CDK would add for logs and tracing stands in the role already.
       role: this.#roleFor(props).withoutPolicyUpdates(),
       logs: {
@@ -113,11 +113,12 @@ const tracing = [
   'xray:GetSamplingTargets',
 ]
 
-function substitutionsOf({ definition, functions, machines }: MachineProps): Record<string, string> {
-  const arns = definition.placeholders.map((name) => {
+function substitutionsOf(partition: string, { definition, functions, machines }: MachineProps): Record<string, string> {
+  const values = definition.placeholders.map((name) => {
+    if (name === 'Partition') return [name, partition] as const
     const arn = functions.get(name)?.functionArn ?? machines.get(name.replace(/Machine$/, ''))?.stateMachineArn
     if (!arn) throw new Error(`the ${definition.name} machine names ${name}, which is no step`)
     return [name, arn] as const
   })
-  return Object.fromEntries(arns)
+  return Object.fromEntries(values)
 }

@@ -14,6 +14,8 @@ export const reactions = {
   Busy: 'stop',
   /** AWS asks to slow down. */
   Throttled: 'retry',
+  /** AWS failed on its own side, or did not answer. */
+  Unavailable: 'retry',
   /** AWS refuses the function's role, or its credentials. */
   Denied: 'stop',
   /** Something still uses the resource, or AWS still works on it. */
@@ -87,6 +89,10 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
   NoSuchEntity: 'NotPropagated',
   'InvalidGroup.NotFound': 'NotPropagated',
   'InvalidLaunchTemplateId.NotFound': 'NotPropagated',
+  // Auto Scaling makes this role for the first group of an account, and sees it only a while later.
+  ServiceLinkedRoleFailure: 'NotPropagated',
+  // The SDK's name for connections that were refused, broken or silent.
+  Timeout: 'Unavailable',
 }
 
 /** EC2 and Auto Scaling say it in a sentence, under codes that also stand for lasting mistakes. */
@@ -102,6 +108,11 @@ export function codeOf(error: unknown): string | undefined {
 export function translated(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StepError) return error
   if (unseenProfile.test(error.message)) return new StepError('NotPropagated', error.message, error)
-  const name = namesByCode[codeOf(error) ?? '']
+  const name = namesByCode[codeOf(error) ?? ''] ?? (isServerFault(error) ? 'Unavailable' : undefined)
   return name ? new StepError(name, `${codeOf(error)}: ${error.message}`, error) : error
+}
+
+/** The SDK marks answers of status 500 and above so, also those that no API model lists. */
+function isServerFault(error: Error): boolean {
+  return '$fault' in error && error.$fault === 'server'
 }

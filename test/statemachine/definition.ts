@@ -57,9 +57,9 @@ export function machines(): Map<string, Definition> {
   return new Map(files.map((file) => [file.slice(0, -'.asl.json'.length), JSON.parse(read(file)) as Definition]))
 }
 
-/** The text of a file of the folder. */
+/** The text of a file of the folder, as it is in the partition `aws`. */
 export function read(file: string): string {
-  return readFileSync(join(folder, file), 'utf8')
+  return readFileSync(join(folder, file), 'utf8').replaceAll(`\${Partition}`, 'aws')
 }
 
 /** Every state of every machine, those of branches included. */

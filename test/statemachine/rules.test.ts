@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import validate from 'asl-validator'
 import { reactions } from '../../lambdas/core/errors.ts'
@@ -28,6 +30,11 @@ describe('every definition', () => {
       expect(inner.filter((name) => outer.includes(name))).toEqual([])
     },
   )
+
+  test.each([...machines().keys()])('%s names no partition, so that it runs in each', (name) => {
+    const text = readFileSync(join(import.meta.dirname, '../../statemachine', `${name}.asl.json`), 'utf8')
+    expect(text).not.toContain('arn:aws')
+  })
 
   test.each([...machines()])('%s reads only variables that it assigns', (_, definition) => {
     const text = JSON.stringify(definition)

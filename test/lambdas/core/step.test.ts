@@ -82,6 +82,8 @@ describe('the name of an error', () => {
     ['ScalingActivityInProgress', 'InUse'],
     ['ScalingActivityInProgressFault', 'InUse'],
     ['InvalidGroup.NotFound', 'NotPropagated'],
+    ['ServiceLinkedRoleFailure', 'NotPropagated'],
+    ['TimeoutError', 'Unavailable'],
   ])('%s of AWS is %s, with and without a suffix', (code, name) => {
     expect(translated(awsError(code))).toMatchObject({ name })
   })
@@ -90,6 +92,14 @@ describe('the name of an error', () => {
     const message = 'You must use a valid fully-formed launch template. Invalid IAM Instance Profile name'
     expect(translated(awsError('ValidationError', message))).toMatchObject({ name: 'NotPropagated', message })
   })
+
+  test.each(['InternalError', 'ServiceFailure', 'InternalServerError'])(
+    'is Unavailable where AWS says %s, or anything else, with a status of a server fault',
+    (code) => {
+      expect(translated(Object.assign(awsError(code), { $fault: 'server' }))).toMatchObject({ name: 'Unavailable' })
+      expect(translated(Object.assign(awsError(code), { $fault: 'client' }))).toMatchObject({ name: code })
+    },
+  )
 
   test('stays where it is ours, and where nobody knows a reaction', () => {
     const ours = new StepError('Busy', 'later')
