@@ -12,7 +12,7 @@ import { deadLetterQueue } from './dead-letter-queue.ts'
 import { Machine } from './machine.ts'
 import type { MachineDefinition } from './machine-definitions.ts'
 import { reportsBucket } from './reports-bucket.ts'
-import { restoreRule } from './restore-rule.ts'
+import { restoreRule, restoreSchedule } from './restore-rule.ts'
 import { runsTable } from './runs-table.ts'
 import { scenarioSchedule } from './scenario-schedule.ts'
 import { StepLambda } from './step-lambda.ts'
@@ -35,9 +35,6 @@ export interface ResilientServiceProps {
   permissionsBoundary?: PermissionsBoundary | undefined
   env?: Environment
 }
-
-/** Steps that something other than a state machine invokes, asynchronously: what fails for good must not get lost. */
-const asynchronousSteps = ['RestoreService']
 
 /** Everything that deploys, breaks, checks and removes resilient services, and nothing of those services themselves. */
 export class ResilientServiceStack extends Stack {
@@ -68,8 +65,7 @@ export class ResilientServiceStack extends Stack {
       const bundle = bundles.find(({ file }) => file === step.file)
       if (!bundle) throw new Error(`${name}: there is no bundle of ${step.file}`)
       const environment = this.#environmentOf(step)
-      const queue = asynchronousSteps.includes(name) && { deadLetterQueue: this.#deadLetters }
-      const lambda = new StepLambda(this, name, { step, bundle, placeholders, environment, ...queue })
+      const lambda = new StepLambda(this, name, { step, bundle, placeholders, environment })
       this.#functions.set(name, lambda.function)
     }
   }
@@ -109,6 +105,7 @@ export class ResilientServiceStack extends Stack {
       throw new Error('there is no RestoreService or no Scenario machine to restore, schedule and watch')
     const deadLetters = this.#deadLetters
     restoreRule(this, scenario, restore, deadLetters)
+    restoreSchedule(this, restore)
     scenarioSchedule(this, { machine: scenario, deadLetters, expression: schedule, service: scheduledService })
     new Alarms(this, 'Alarms', { machines: this.#machines, deadLetters, restore, topicArn: alarmTopic })
   }

@@ -2,7 +2,6 @@ import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
-import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Step } from '../lambdas/steps.ts'
 import type { Bundle } from './bundle.ts'
@@ -16,8 +15,6 @@ export interface StepLambdaProps {
   placeholders: Placeholders
   /** Names of the stack's resources, for the steps that use them. */
   environment: Record<string, string>
-  /** Gets the event when an asynchronous invocation has failed for good. */
-  deadLetterQueue?: IQueue
 }
 
 /** A row of the table of steps: a function, its log group, and a role that may do what the row says and nothing more. */
@@ -33,7 +30,7 @@ export class StepLambda extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     })
     const role = this.#roleFor(props, logGroup)
-    const { step, bundle, environment, deadLetterQueue } = props
+    const { step, bundle, environment } = props
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: step.does,
@@ -44,20 +41,18 @@ export class StepLambda extends Construct {
       timeout: Duration.seconds(step.timeoutSeconds ?? 30),
       memorySize: step.memoryMegabytes ?? 256,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
-      // What CDK would add for logs, tracing and the queue stands in the role already, narrower.
+      // What CDK would add for logs and tracing is in the role already, narrower.
       role: role.withoutPolicyUpdates(),
       tracing: Tracing.ACTIVE,
       logGroup,
-      ...(deadLetterQueue && { deadLetterQueue }),
     })
   }
 
-  #roleFor({ step, placeholders, deadLetterQueue }: StepLambdaProps, logGroup: LogGroup): Role {
+  #roleFor({ step, placeholders }: StepLambdaProps, logGroup: LogGroup): Role {
     const runtime = [
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn),
       allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], '*'),
     ]
-    if (deadLetterQueue) runtime.push(allow(['sqs:SendMessage'], deadLetterQueue.queueArn))
     const own = statementsOf(step.allows, placeholders)
     const role = new Role(this, 'Role', {
       description: step.does,

@@ -11,13 +11,14 @@ import { payload, step } from './core/step.ts'
 
 const ssm = new SSMClient()
 
-/** Sets normal operation: the real table, no static answers, shallow health checks. */
+/** Sets normal operation: the real table without delay, no static answers, shallow health checks. */
 export const PutParameters = step(payload({}), async ({ service, execution }) => {
   const { table, parameters } = namesOf(service)
   const wanted = new Map<string, string>([
     [parameters.table, table],
     [parameters.failureResponse, 'none'],
     [parameters.healthCheck, 'shallow'],
+    [parameters.dependencyDelay, '0'],
   ])
   const present = await valuesOf([...wanted.keys()])
   for (const name of present.keys()) refuseUnlessOurs(await tagsOn(name), service, `The parameter ${name}`)
@@ -30,7 +31,7 @@ export const PutParameters = step(payload({}), async ({ service, execution }) =>
   return { changed }
 })
 
-/** Also the delay a scenario may have set. The halt switch is a person's, and stays. */
+/** The halt switch is a person's, and stays. */
 export const DeleteParameters = step(payload({}), async ({ service }) => {
   const { table, failureResponse, healthCheck, dependencyDelay } = namesOf(service).parameters
   const present = await valuesOf([table, failureResponse, healthCheck, dependencyDelay])

@@ -48,7 +48,7 @@ function parametersOf(service: string) {
     table: `${path}/table`,
     failureResponse: `${path}/failure-response`,
     healthCheck: `${path}/health-check`,
-    /** Milliseconds by which the server delays its reads; absent unless a scenario slows the dependency. */
+    /** Milliseconds by which the server delays its reads; 0 unless a scenario slows the dependency. */
     dependencyDelay: `${path}/dependency-delay`,
     /** A person sets it and a person removes it: no scenario of this service runs while it is there. */
     halt: `${path}/halt`,

@@ -14,7 +14,7 @@ import { deletePolicy, ensurePolicy, policyArnOf, readSettings } from '../instan
 import { deleteProfile, ensureProfile } from '../instance-profile.ts'
 import { deleteRole, ensureRole } from '../instance-role.ts'
 import { failure, type Scene } from './failure.ts'
-import { firstInService } from './group-members.ts'
+import { firstInService, inService } from './group-members.ts'
 
 const ec2 = new EC2Client()
 const iam = new IAMClient()
@@ -115,7 +115,8 @@ async function give({ AssociationId, IamInstanceProfile }: IamInstanceProfileAss
 
 async function limitedAssociations(service: string): Promise<IamInstanceProfileAssociation[]> {
   const group = await groupNamedFor(service)
-  const associations = await associationsOf((group?.Instances ?? []).map(({ InstanceId = '' }) => InstanceId))
+  // EC2 replaces no association of an instance that is shutting down.
+  const associations = await associationsOf((group ? inService(group) : []).map(({ InstanceId = '' }) => InstanceId))
   return associations.filter(
     ({ IamInstanceProfile }) => nameIn(IamInstanceProfile?.Arn) === iamNamesHere(service).limited.profile,
   )

@@ -26,6 +26,8 @@ export interface Failure {
   does: string
   /** A guard holds until everything else is lifted and the service is well; lifting failures leaves it in place. */
   guard: boolean
+  /** Makes other failures bearable: it is lifted only once those before it in the order of lifting are. */
+  mitigates: boolean
   /** What a scenario may say about it beside its name. */
   options: z.ZodObject
   /** The AWS actions of each verb. */
@@ -34,14 +36,18 @@ export interface Failure {
   look(service: string): Promise<Facts>
   /** Picks what it will break. `affected` are the instances that failures of this run have picked already. */
   choose(service: string, affected: readonly string[], options: Record<string, unknown>): Promise<Chosen>
-  /** Breaks the service, and again to no further effect. */
+  /** Breaks the service; calling it again changes nothing. */
   inject(scene: Scene, options: Record<string, unknown>): Promise<void>
   /** Undoes it, also when it was injected in part or not at all. Throws `InUse` while it can't be undone safely. */
   lift(scene: Scene): Promise<void>
 }
 
-type Definition<Options extends z.ZodObject> = Omit<Failure, 'guard' | 'options' | 'choose' | 'inject'> & {
+type Definition<Options extends z.ZodObject> = Omit<
+  Failure,
+  'guard' | 'mitigates' | 'options' | 'choose' | 'inject'
+> & {
   guard?: true
+  mitigates?: true
   options: Options
   choose?(service: string, affected: readonly string[], options: z.output<Options>): Promise<Chosen>
   inject(scene: Scene, options: z.output<Options>): Promise<void>
@@ -52,6 +58,7 @@ export function failure<Options extends z.ZodObject>(definition: Definition<Opti
   const { options } = definition
   return {
     guard: false,
+    mitigates: false,
     ...definition,
     choose: async (service, affected, given) =>
       (await definition.choose?.(service, affected, options.parse(given))) ?? { instances: [], zones: [] },

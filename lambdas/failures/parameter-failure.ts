@@ -1,60 +1,53 @@
-import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import type { z } from 'zod'
 import { arns } from '../arns.ts'
 import { found } from '../core/aws.ts'
-import { namesOf, tagsOf } from '../core/names.ts'
+import { StepError } from '../core/errors.ts'
+import { namesOf } from '../core/names.ts'
 import type { Permission } from '../steps.ts'
-import { type Facts, type Failure, failure, type Scene } from './failure.ts'
+import { type Facts, type Failure, failure } from './failure.ts'
 
 const ssm = new SSMClient()
 const absent = 'absent'
 
 interface Definition<Options extends z.ZodObject> {
   does: string
+  mitigates?: true
   parameter: 'table' | 'failureResponse' | 'healthCheck' | 'dependencyDelay'
   options: Options
   value(options: z.output<Options>): string
-  /** What the servers take for their value while there is no such parameter, where that is allowed. */
-  withoutParameter?: string
 }
 
 /**
  * A failure that is the value of a parameter. It is injected in the form that expires by itself on the instances, so
- * that a lost execution leaves no broken service behind, and lifted by the very text that stood there before.
+ * that a lost execution leaves no broken service behind, and lifted by the very text that was there before. The
+ * parameter is never deleted: AWS wants 30 seconds between that and its creation anew.
  */
 export function parameterFailure<Options extends z.ZodObject>(definition: Definition<Options>): Failure {
-  const { parameter, options, withoutParameter } = definition
+  const { parameter, value, ...rest } = definition
   const nameFor = (service: string) => namesOf(service).parameters[parameter]
   const factOf = (service: string) => `the parameter ${nameFor(service)}`
-  const makesIt = withoutParameter !== undefined
   return failure({
-    does: definition.does,
-    options,
+    ...rest,
     allows: {
       look: [parameters('ssm:GetParameter')],
-      inject: [parameters('ssm:GetParameter', 'ssm:PutParameter'), ...(makesIt ? [tagsNewOne] : [])],
-      lift: [
-        parameters('ssm:GetParameter', 'ssm:PutParameter'),
-        ...(makesIt ? [parameters('ssm:DeleteParameter')] : []),
-      ],
+      inject: [parameters('ssm:PutParameter')],
+      lift: [parameters('ssm:GetParameter', 'ssm:PutParameter')],
     },
     async look(service): Promise<Facts> {
       return { [factOf(service)]: (await read(nameFor(service))) ?? absent }
     },
-    async inject(scene, given) {
-      const before = scene.before[factOf(scene.service)] ?? absent
-      const otherwise = before === absent ? withoutParameter : lasting(before)
-      const value = JSON.stringify({ value: definition.value(given), until: scene.until, otherwise })
-      await write(nameFor(scene.service), value, scene)
+    async inject({ service, before, until }, given) {
+      const text = before[factOf(service)] ?? absent
+      if (text === absent) throw new StepError('NotDeployed', `${factOf(service)} is missing: deploy ${service} again.`)
+      await write(nameFor(service), JSON.stringify({ value: value(given), until, otherwise: lasting(text) }))
     },
-    async lift(scene) {
-      const name = nameFor(scene.service)
-      const before = scene.before[factOf(scene.service)] ?? absent
-      const now = await read(name)
+    async lift({ service, before }) {
+      const text = before[factOf(service)] ?? absent
+      const now = await read(nameFor(service))
       // What is gone was torn down since: putting it back would leave something behind.
-      if (now === undefined || now === before) return
-      if (before === absent) await found(ssm.send(new DeleteParameterCommand({ Name: name })))
-      else await write(name, before, scene)
+      if (text === absent || now === undefined || now === text) return
+      await write(nameFor(service), text)
     },
   })
 }
@@ -68,14 +61,10 @@ async function read(Name: string): Promise<string | undefined> {
   return (await found(ssm.send(new GetParameterCommand({ Name }))))?.Parameter?.Value
 }
 
-/** AWS refuses tags together with Overwrite: a parameter gets its tags when it is made. */
-async function write(Name: string, Value: string, { service, execution }: Scene): Promise<void> {
-  const once = (await read(Name)) === undefined ? { Tags: tagsOf(service, execution) } : { Overwrite: true }
-  await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', ...once }))
+async function write(Name: string, Value: string): Promise<void> {
+  await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }))
 }
 
 function parameters(...actions: string[]): Permission {
   return { actions, resources: [arns.parameters] }
 }
-
-const tagsNewOne: Permission = { actions: ['ssm:AddTagsToResource'], resources: [arns.parameters], dependent: true }

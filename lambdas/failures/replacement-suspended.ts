@@ -21,6 +21,7 @@ const none = 'none'
 export const replacementSuspended = failure({
   does: 'Keeps the Auto Scaling group from replacing instances that the load balancer calls unhealthy.',
   guard: true,
+  mitigates: true,
   options: z.strictObject({}),
   allows: {
     look: [{ actions: ['autoscaling:DescribeAutoScalingGroups'] }],

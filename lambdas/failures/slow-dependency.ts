@@ -11,5 +11,4 @@ export const slowDependency = parameterFailure({
     delayMilliseconds: z.int(delayRule).min(1, delayRule).max(10_000, delayRule).default(500),
   }),
   value: ({ delayMilliseconds }) => String(delayMilliseconds),
-  withoutParameter: '0',
 })

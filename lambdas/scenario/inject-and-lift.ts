@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { StepError } from '../core/errors.ts'
 import { payload, step } from '../core/step.ts'
 import type { Scene } from '../failures/failure.ts'
 import { failures } from '../failures/index.ts'
@@ -7,7 +8,7 @@ import type { Terms } from './judging/terms.ts'
 import { ceilingSecondsOf, type Injection } from './phase.ts'
 import { readBefore } from './record/before.ts'
 import { readPhase, startPhase, writePhase } from './record/phase-record.ts'
-import { type Active, addActive, endInjecting, phaseOf, type Run, readRun, removeActive } from './record/run.ts'
+import { type Active, beginChange, endChange, phaseOf, type Run, readRun, removeActive } from './record/run.ts'
 
 /** What a phase may take beyond its ceiling and its window before injected values expire: the steps in between. */
 const slackSeconds = 60
@@ -19,7 +20,7 @@ export const LiftFailures = step(payload({ phase: z.int() }), async ({ execution
   await startPhase(execution, index, phase.name)
   for (const name of phase.lift) {
     const chosen = run.active[name] ?? { instances: [], zones: [] }
-    await failures[name].lift(await sceneOf(run, index, chosen))
+    await changing(execution, undefined, async () => await failures[name].lift(await sceneOf(run, index, chosen)))
     await removeActive(execution, name)
   }
   return { lifted: phase.lift }
@@ -34,13 +35,9 @@ export const InjectFailures = step(payload({ phase: z.int() }), async ({ service
     await refuseWhileHalted(service)
     const known = active[injection.failure] ?? (await picked(run, index, injection, affectedIn(active)))
     active[injection.failure] = known
-    const scene = await sceneOf(run, index, known)
-    await addActive(execution, known)
-    try {
-      await failures[injection.failure].inject(scene, injection.options)
-    } finally {
-      await endInjecting(execution)
-    }
+    await changing(execution, known, async () =>
+      failures[injection.failure].inject(await sceneOf(run, index, known), injection.options),
+    )
   }
   const record = await readPhase(execution, index)
   const injectedAt = record.injectedAt ?? Date.now()
@@ -54,14 +51,28 @@ async function picked(run: Run, phase: number, { failure, options }: Injection, 
   return { failure, phase, at: new Date().toISOString(), ...chosen }
 }
 
+/** Changes the service, unless the run is being restored; as long as it does, no restoration counts as complete. */
+async function changing(execution: string, injected: Active | undefined, change: () => Promise<void>): Promise<void> {
+  await beginChange(execution, injected)
+  try {
+    await change()
+  } finally {
+    await endChange(execution)
+  }
+}
+
+/** Throws `Halted` where the note of how the service was is gone: nothing could be put back as it was. */
 async function sceneOf(
   run: Run,
   index: number,
   { instances, zones }: Pick<Active, 'instances' | 'zones'>,
 ): Promise<Scene> {
   const { service, execution } = run
-  const before = (await readBefore(service))?.facts ?? {}
-  return { service, execution, before, until: expiry(run, index), instances, zones }
+  const before = await readBefore(service)
+  if (before?.execution !== execution) {
+    throw new StepError('Halted', `The service ${service} has been restored: nothing is injected or lifted any more.`)
+  }
+  return { service, execution, before: before.facts, until: expiry(run, index), instances, zones }
 }
 
 /** Later than the run can last from this phase on, so that no value expires under it; and not much later. */

@@ -26,13 +26,19 @@ export const scenarioSteps = {
   },
   CheckRehearsal: {
     file: 'scenario/check-scenario',
-    does: 'Checks the input of the rehearsal and deals it out to deployment, scenario and teardown.',
+    does: 'Checks the input of the rehearsal and splits it among deployment, scenario and teardown.',
     allows: [],
   },
   OpenRun: {
     file: 'scenario/open-run',
-    does: 'Notes how everything is that a failure may change, so that it can be found as it was.',
-    allows: together([readRuns('dynamodb:PutItem'), readHaltSwitch, lookAtGroup, lookAtTargets, ...needed('look')]),
+    does: 'Records the state of everything a failure may change, so that it can be restored and compared.',
+    allows: together([
+      readRuns('dynamodb:PutItem', 'dynamodb:DeleteItem'),
+      readHaltSwitch,
+      lookAtGroup,
+      lookAtTargets,
+      ...needed('look'),
+    ]),
     uses: ['runs'],
   },
   WatchService: {
@@ -69,7 +75,7 @@ export const scenarioSteps = {
   },
   JudgePhase: {
     file: 'scenario/judge-phase',
-    does: 'Holds what was seen of a phase against what the design promises.',
+    does: 'Compares what was observed in a phase with what the design promises.',
     allows: [readRuns('dynamodb:Query', 'dynamodb:PutItem')],
     memoryMegabytes: 512,
     uses: ['runs'],
@@ -84,7 +90,8 @@ export const scenarioSteps = {
     file: 'scenario/restore-service',
     does: 'Lifts whatever failure is still in place and reads back that everything is as it was.',
     allows: together([
-      readRuns('dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
+      readRuns('dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'),
+      { actions: ['states:DescribeExecution'], resources: [arns.executions] },
       lookAtGroup,
       lookAtTargets,
       ...needed('look'),

@@ -168,7 +168,7 @@ describe('a state machine of the stack', () => {
 
 describe('the guard', () => {
   test('restores after a scenario that was stopped, timed out or failed, and loses no event', () => {
-    const [rule] = plain.all('Events::Rule')
+    const rule = plain.all('Events::Rule').find(({ Properties }) => Properties.EventPattern)
     expect(rule.Properties.EventPattern).toEqual({
       source: ['aws.states'],
       'detail-type': ['Step Functions Execution Status Change'],
@@ -181,9 +181,16 @@ describe('the guard', () => {
     expect(rule.Properties.Targets).toMatchObject([
       { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^RestoreService/), 'Arn'] }, DeadLetterConfig: { Arn: queue } },
     ])
-    expect(plain.function('RestoreService').DeadLetterConfig).toEqual({ TargetArn: queue })
-    const [permission] = plain.all('Lambda::Permission')
-    expect(permission.Properties).toMatchObject({ Principal: 'events.amazonaws.com', SourceArn: expect.anything() })
+    for (const { Properties } of plain.all('Lambda::Permission'))
+      expect(Properties).toMatchObject({ Principal: 'events.amazonaws.com', SourceArn: expect.anything() })
+  })
+
+  test('restores every quarter of an hour what no event has restored', () => {
+    const { Properties } = plain
+      .all('Events::Rule')
+      .find(({ Properties: { ScheduleExpression } }) => ScheduleExpression)
+    expect(Properties).toMatchObject({ State: 'ENABLED', ScheduleExpression: 'rate(15 minutes)' })
+    expect(Properties.Targets[0].Arn).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^RestoreService/), 'Arn'] })
   })
 })
 
@@ -250,6 +257,8 @@ describe('alarms', () => {
     expect(metrics).toEqual(
       expect.arrayContaining(['Errors', 'ApproximateNumberOfMessagesVisible', 'ExecutionsTimedOut']),
     )
+    const restoring = alarms.find(({ MetricName }) => MetricName === 'Errors')
+    expect(restoring).toMatchObject({ Period: 15 * 60, EvaluationPeriods: 2 })
     for (const alarm of alarms) expect(alarm).toMatchObject({ TreatMissingData: 'notBreaching', Threshold: 1 })
   })
 

@@ -1,39 +1,23 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
-import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam'
-import { CreateStateMachineCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { namesOf } from '../../lambdas/core/names.ts'
 import { AcquireLock, ReleaseLock } from '../../lambdas/lock.ts'
+import { type EndlessMachine, endlessMachine } from './endless-machine.ts'
 import { asAdministrator } from './local-account.ts'
 import { run } from './step-run.ts'
 
-let stateMachineArn = ''
+let machine: EndlessMachine
 
 beforeAll(async () => {
-  stateMachineArn = await machine()
+  machine = await endlessMachine()
 })
 
-/** A machine whose executions run until they are stopped. */
-async function machine(): Promise<string> {
-  const trust = { Effect: 'Allow', Principal: { Service: 'states.amazonaws.com' }, Action: 'sts:AssumeRole' }
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] })
-  const { Role } = await new IAMClient(asAdministrator).send(
-    new CreateRoleCommand({ RoleName: 'machine', AssumeRolePolicyDocument }),
-  )
-  const states = { Wait: { Type: 'Wait', Seconds: 1_000_000, End: true } }
-  const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Wait', States: states })
-  const request = new CreateStateMachineCommand({ name: 'endless', roleArn: Role?.Arn, definition })
-  return (await new SFNClient(asAdministrator).send(request)).stateMachineArn ?? ''
-}
-
-async function started(): Promise<string> {
-  return (await new SFNClient(asAdministrator).send(new StartExecutionCommand({ stateMachineArn }))).executionArn ?? ''
-}
+const started = () => machine.start()
 
 async function stopped(): Promise<string> {
-  const executionArn = await started()
-  await new SFNClient(asAdministrator).send(new StopExecutionCommand({ executionArn }))
-  return executionArn
+  const execution = await started()
+  await machine.stop(execution)
+  return execution
 }
 
 async function ownerOf(service: string): Promise<string | undefined> {
@@ -80,7 +64,7 @@ describe('the lock of a service', () => {
   })
 
   test('of an execution that AWS has forgotten is taken over', async () => {
-    const forgotten = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:long-ago`
+    const forgotten = (await stopped()).replace(/[^:]+$/, 'long-ago')
     await acquire('forgotten', forgotten)
     await expect(acquire('forgotten', await started())).resolves.toEqual({ takenFrom: forgotten })
   })

@@ -280,8 +280,10 @@ describe('the policy', () => {
 
 describe('the parameters', () => {
   test('are set to normal operation, whatever a lost scenario has left in them', async () => {
-    const { healthCheck, failureResponse, table } = namesOf('par-a').parameters
-    await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [table, failureResponse, healthCheck] })
+    const { healthCheck, failureResponse, table, dependencyDelay } = namesOf('par-a').parameters
+    await expect(run(PutParameters, 'par-a')).resolves.toEqual({
+      changed: [table, failureResponse, healthCheck, dependencyDelay],
+    })
     const ssm = new SSMClient(asAdministrator)
     await ssm.send(new PutParameterCommand({ Name: healthCheck, Value: 'deep', Overwrite: true }))
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [healthCheck] })

@@ -1,24 +1,39 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { ifConditionHolds, runs, runsTable } from '../../core/runs-table.ts'
 import type { Facts } from '../../failures/failure.ts'
 
 /**
- * How a service was before a run. It lies under the service, not the run, and stays until the service has been seen to
+ * How a service was before a run. It is kept for the service, not the run, and stays until the service has been seen to
  * be like that again: whoever comes next knows from it that somebody left the service broken, and how it ought to be.
  */
 export interface Before {
   service: string
   /** The execution that has changed the service since. */
   execution: string
+  /** The ARN of the Auto Scaling group, which no two deployments share: what was of one is not restored into another. */
+  group: string
   facts: Facts
   healthyTargets: number
 }
 
-const keyOf = (service: string) => ({ pk: `before#${service}`, sk: 'before' })
+/** All notes share one partition, so that one query finds every service that may be broken. */
+const pk = 'before'
+const keyOf = (service: string) => ({ pk, sk: service })
 
 export async function readBefore(service: string): Promise<Before | undefined> {
   const request = new GetCommand({ TableName: runsTable(), Key: keyOf(service), ConsistentRead: true })
   return (await runs.send(request)).Item as Before | undefined
+}
+
+/** The notes of all services that may be broken: few at any time, and none most of the time. */
+export async function readAllBefore(): Promise<Before[]> {
+  const request = new QueryCommand({
+    TableName: runsTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+  })
+  return ((await runs.send(request)).Items ?? []) as Before[]
 }
 
 /** Writes down how the service is, unless an earlier note is there. */

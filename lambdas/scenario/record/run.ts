@@ -28,15 +28,15 @@ export interface Run {
   capacity: number
   zones: string[]
   active: Partial<Record<FailureName, Active>>
-  /** Milliseconds since the epoch; only while a step injects something. It does so to its end, whoever stops the run. */
-  injectingSince?: number
+  /** Milliseconds since the epoch; only while a step injects or lifts. It does so to its end, whoever stops the run. */
+  changingSince?: number
   /** When the service began to be restored. */
   restoringSince?: string
 }
 
 const keyOf = (execution: string) => ({ pk: `run#${execution}`, sk: 'run' })
 
-/** Records a new run; again to no further effect. */
+/** Records a new run; recording it again changes nothing. */
 export async function createRun(run: Run): Promise<void> {
   const Item = { ...keyOf(run.execution), ...run, expiresAt: inAMonth() }
   const request = new PutCommand({ TableName: runsTable(), Item, ConditionExpression: 'attribute_not_exists(pk)' })
@@ -63,23 +63,30 @@ export function phaseOf(run: Run, index: number): Phase {
   return phase
 }
 
-/** Writes down what is about to be broken, and that it is at work. Throws `Halted` once the run is being restored: nothing may break it again. */
-export async function addActive(execution: string, active: Active): Promise<void> {
+/**
+ * Writes down that the service is about to be changed, and by which failure if one is injected. Throws `Halted` once
+ * the run is being restored: nothing may change what is restored.
+ */
+export async function beginChange(execution: string, injected?: Active): Promise<void> {
   const request = new UpdateCommand({
     TableName: runsTable(),
     Key: keyOf(execution),
-    UpdateExpression: 'SET active.#failure = :active, injectingSince = :now',
+    UpdateExpression: `SET changingSince = :now${injected ? ', active.#failure = :injected' : ''}`,
     ConditionExpression: '#status = :watching',
-    ExpressionAttributeNames: { '#failure': active.failure, '#status': 'status' },
-    ExpressionAttributeValues: { ':active': active, ':watching': 'watching', ':now': Date.now() },
+    ExpressionAttributeNames: { '#status': 'status', ...(injected && { '#failure': injected.failure }) },
+    ExpressionAttributeValues: {
+      ':watching': 'watching',
+      ':now': Date.now(),
+      ...(injected && { ':injected': injected }),
+    },
   })
   if (await ifConditionHolds(runs.send(request))) return
-  throw new StepError('Halted', `The run is being restored: ${active.failure} was not injected.`)
+  throw new StepError('Halted', 'The run is being restored: nothing is injected or lifted any more.')
 }
 
-/** Writes down that nothing is being injected any more. */
-export async function endInjecting(execution: string): Promise<void> {
-  const UpdateExpression = 'REMOVE injectingSince'
+/** Writes down that nothing is being changed any more. */
+export async function endChange(execution: string): Promise<void> {
+  const UpdateExpression = 'REMOVE changingSince'
   await runs.send(new UpdateCommand({ TableName: runsTable(), Key: keyOf(execution), UpdateExpression }))
 }
 

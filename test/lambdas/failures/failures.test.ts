@@ -101,11 +101,20 @@ describe('a failure that is a parameter', () => {
     await failures['broken-dependency'].lift(broken)
   })
 
-  test('delays by as much as it is told, and takes its parameter away again', async () => {
+  test('delays by as much as it is told, and not at all again', async () => {
     const slow = await inject('slow-dependency', { delayMilliseconds: 250 })
     expect(JSON.parse((await valueIn('dependencyDelay')) ?? '')).toMatchObject({ value: '250', otherwise: '0' })
     await failures['slow-dependency'].lift(slow)
-    expect(await valueIn('dependencyDelay')).toBeUndefined()
+    expect(await valueIn('dependencyDelay')).toBe('0')
+  })
+
+  test('is not injected where its parameter is missing, nor lifted where nobody knows what it was', async () => {
+    const { inject, lift } = failures['static-response']
+    await expect(
+      inject(scene({ [`the parameter ${namesOf(service).parameters.failureResponse}`]: 'absent' }), {}),
+    ).rejects.toMatchObject({ name: 'NotDeployed' })
+    await lift(scene({}))
+    expect(await valueIn('failureResponse')).toBe('none')
   })
 
   test('falls back to the lasting word where a person has left an expiring value, and then puts that text back', async () => {

@@ -19,7 +19,7 @@ import { JudgePhase } from '../../../lambdas/scenario/judge-phase.ts'
 import { JudgeRun } from '../../../lambdas/scenario/judge-run.ts'
 import { OpenRun } from '../../../lambdas/scenario/open-run.ts'
 import { Phases } from '../../../lambdas/scenario/phase.ts'
-import { readBefore } from '../../../lambdas/scenario/record/before.ts'
+import { forgetBefore, readBefore, writeBefore } from '../../../lambdas/scenario/record/before.ts'
 import { readRun } from '../../../lambdas/scenario/record/run.ts'
 import { readSamples, writeBatch } from '../../../lambdas/scenario/record/sample-record.ts'
 import { RestoreService } from '../../../lambdas/scenario/restore-service.ts'
@@ -29,6 +29,7 @@ import { WriteReport } from '../../../lambdas/scenario/write-report.ts'
 import type { Step } from '../../../lambdas/steps.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { until } from '../../until.ts'
+import { type EndlessMachine, endlessMachine } from '../endless-machine.ts'
 import { makeService, openStage } from '../failures/stage.ts'
 import { asAdministrator, reportsBucket } from '../local-account.ts'
 import { actionsAllowedBy, actionsUsedBy, makeStepRoles } from '../step-roles.ts'
@@ -36,6 +37,7 @@ import { actAs, executionNamed, run, send, withAllRights } from '../step-run.ts'
 import { probes } from './judging/samples.ts'
 
 let cloud: Cloud
+let machine: EndlessMachine
 const service = 'stage'
 const ssm = new SSMClient(asAdministrator)
 
@@ -43,6 +45,7 @@ beforeAll(async () => {
   cloud = await openStage()
   actAs(await makeStepRoles(cloud))
   await makeService(service)
+  machine = await endlessMachine()
 })
 
 afterAll(() => cloud.close())
@@ -96,6 +99,7 @@ const stopped = (executionArn: string, input: object = {}) => ({
 
 const onRule = (execution: string, input?: object) =>
   send<{ restored: boolean }>(RestoreService, stopped(execution, input))
+const onSchedule = () => send(RestoreService, { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} })
 const facts = () => withAllRights(() => allFacts(service))
 const noted = () => withAllRights(() => readBefore(service))
 const opening = (execution: string) => run<{ leftBroken: boolean }>(OpenRun, service, { ...story[0]?.keys, execution })
@@ -140,14 +144,61 @@ describe('a run that is stopped', () => {
 
   test('is not restored under the hands of whoever holds the lock now', async () => {
     const lost = executionNamed('lost-too')
-    const other = executionNamed('teardown')
+    const other = await machine.start()
     for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
     await run(AcquireLock, service, { execution: other, startedBy: null })
     const broken = await facts()
     await expect(onRule(lost)).rejects.toMatchObject({ name: 'Busy' })
     expect(await facts()).toEqual(broken)
-    await run(ReleaseLock, service, { execution: other })
+    await expect(run(RestoreService, service, { execution: 'by-hand', since: null })).rejects.toMatchObject({
+      name: 'Busy',
+      message: expect.stringContaining(other),
+    })
+    expect(await onSchedule()).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(broken)
+    // Its lock is no reason to wait once it has ended without giving it back.
+    await machine.stop(other)
     expect(await onRule(lost)).toMatchObject({ restored: true })
+    expect(await facts()).not.toEqual(broken)
+    await run(ReleaseLock, service, { execution: other })
+  })
+
+  test('is restored by and by where no event tells of it', async () => {
+    const before = await facts()
+    const lost = executionNamed('lost-event')
+    await run(AcquireLock, service, { execution: lost, startedBy: null })
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
+    expect(await onSchedule()).toEqual({ restored: true, differences: [] })
+    expect(await facts()).toEqual(before)
+    expect(await noted()).toBeUndefined()
+    const next = { execution: executionNamed('after-lost-event') }
+    expect(await run(AcquireLock, service, { ...next, startedBy: null })).toEqual({ takenFrom: null })
+    await run(ReleaseLock, service, next)
+  })
+
+  test('is restored as far as possible where one failure cannot be lifted, and what makes that one bearable stays', async () => {
+    const execution = executionNamed('refused')
+    const inject = ['replacement-suspended', 'static-response', 'broken-dependency', 'deep-health-check']
+    const all = Phases.parse([
+      { name: 'steady-state', promise },
+      { name: 'broken', inject, promise },
+    ])
+    const before = await facts()
+    await run(OpenRun, service, { ...story[0]?.keys, execution, phases: all })
+    for (const step of [LiftFailures, InjectFailures] as Handler[]) await run(step, service, { execution, phase: 1 })
+    const refused = Object.assign(new Error('explicit deny'), { name: 'AccessDeniedException' })
+    const lifting = jest.spyOn(failures['broken-dependency'], 'lift').mockRejectedValue(refused)
+    const { restored, differences } = await run<{ restored: boolean; differences: string[] }>(RestoreService, service, {
+      execution,
+      since: null,
+    })
+    lifting.mockRestore()
+    const { table, failureResponse, healthCheck } = namesOf(service).parameters
+    expect([restored, differences[0]]).toEqual([false, 'broken-dependency was not lifted: AccessDenied: explicit deny'])
+    for (const kept of [table, failureResponse, 'suspended processes']) expect(differences.join()).toContain(kept)
+    expect(differences.join()).not.toContain(healthCheck)
+    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(before)
   })
 
   test('before it had restored what an earlier one left is restored whole', async () => {
@@ -184,6 +235,34 @@ describe('a run that is stopped', () => {
     expect(await onRule(after)).toEqual({ after, restored: true, differences: [] })
   })
 
+  test('while something is being lifted is restored again once that has come to its end', async () => {
+    const before = await facts()
+    const execution = executionNamed('lifting-in-flight')
+    for (const { step, keys } of story.slice(0, 7)) await retried(step, { ...keys, execution })
+    const { lift } = failures['broken-dependency']
+    const lifting = jest.spyOn(failures['broken-dependency'], 'lift').mockImplementationOnce(async (scene) => {
+      await expect(onRule(execution)).rejects.toMatchObject({ name: 'NOT_RESTORED' })
+      await withAllRights(() => lift(scene))
+    })
+    const phase = phases.length - 1
+    await withAllRights(() =>
+      expect(run(LiftFailures, service, { execution, phase })).rejects.toMatchObject({ name: 'Halted' }),
+    )
+    lifting.mockRestore()
+    expect(await onRule(execution)).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(before)
+  })
+
+  test('lifts nothing any more: what was restored might no longer be what it was', async () => {
+    const before = await facts()
+    const execution = executionNamed('by-hand')
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution })
+    expect(await run(RestoreService, service, { execution: 'by-hand', since: null })).toMatchObject({ restored: true })
+    const recovery = { execution, phase: phases.length - 1 }
+    await expect(run(LiftFailures, service, recovery)).rejects.toMatchObject({ name: 'Halted' })
+    expect(await facts()).toEqual(before)
+  })
+
   test('injects nothing any more, even where a step was still on its way', async () => {
     const execution = executionNamed('late')
     for (const { step, keys } of story.slice(0, 4)) await retried(step, { ...keys, execution })
@@ -194,10 +273,59 @@ describe('a run that is stopped', () => {
   })
 })
 
+describe('a note of how the service was', () => {
+  const zones = 'subnets of the Auto Scaling group'
+  /** As a run of an earlier deployment under the same name has left it, which had fewer subnets. */
+  async function ofEarlier(name: string) {
+    const now = await facts()
+    const earlier = { ...now, [zones]: String(now[zones]).split(', ').slice(1).join(', ') }
+    const group = 'arn:aws:autoscaling:us-west-2:123456789012:autoScalingGroup:earlier:autoScalingGroupName/stage'
+    const note = { service, execution: executionNamed(name), group, facts: earlier, healthyTargets: 3 }
+    await withAllRights(() => writeBefore(note))
+    return now
+  }
+
+  test('is forgotten by the next run where it is about an earlier deployment', async () => {
+    const before = await ofEarlier('earlier')
+    const execution = executionNamed('of-this-one')
+    expect(await opening(execution)).toEqual({ leftBroken: false })
+    expect(await noted()).toMatchObject({ execution, facts: before })
+    await onRule(execution)
+  })
+
+  test('is not restored into another deployment', async () => {
+    const before = await ofEarlier('earlier-still')
+    expect(await onSchedule()).toMatchObject({ restored: true })
+    expect(await facts()).toEqual(before)
+    expect(await noted()).toBeUndefined()
+  })
+
+  test('asks for no more healthy targets than the group wants instances by now', async () => {
+    const execution = executionNamed('smaller')
+    const { AutoScalingGroupARN: group = '' } = await withAllRights(() => groupOf(service))
+    const note = { service, execution, group, facts: await facts(), healthyTargets: 5 }
+    await withAllRights(() => writeBefore(note))
+    const differences = ['healthy targets: were 3, are 0']
+    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({ differences })
+    await withAllRights(() => forgetBefore(note))
+  })
+})
+
 describe('the halt switch', () => {
   const { halt, haltAll } = namesOf(service).parameters
   const set = (Name: string, Value: string) =>
     ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }))
+
+  test('does not keep a run from restoring what an earlier one has left', async () => {
+    const lost = executionNamed('lost-before-halt')
+    for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
+    await set(halt, 'on')
+    const execution = executionNamed('halted-and-restoring')
+    expect(await opening(execution)).toEqual({ leftBroken: true })
+    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({ restored: true })
+    await expect(opening(execution)).rejects.toMatchObject({ name: 'Halted' })
+    await set(halt, 'off')
+  })
 
   test.each([halt, haltAll])(
     '%s keeps a run from beginning and a phase from changing anything, until it is off',
