@@ -47,4 +47,6 @@ export interface Service {
   // biome-ignore lint/suspicious/noExplicitAny: each client module has its own type.
   schemas(): Promise<Record<string, any>>
   operations: Record<string, Operation>
+  /** Its code for requests that break AWS's model, where that is not `ValidationException` or, of query services, `ValidationError`. */
+  validationCode?: string
 }

@@ -3,6 +3,8 @@ import type { Call, Service } from '../operation.ts'
 import { protocols } from '../protocols/index.ts'
 import { modelOf } from '../protocols/model.ts'
 import type { Refusals } from '../protocols/protocol.ts'
+import { constraintsOf } from '../validation/constraints.ts'
+import { missing, violations } from '../validation/violations.ts'
 import { actionOf, authorize } from './authorize.ts'
 
 /** Carries out one decoded call: input checked, caller authorized, operation run, call recorded. */
@@ -18,7 +20,7 @@ export async function perform(
   const action = actionOf(service, name, operation)
   let resources: readonly string[] = []
   try {
-    await requireMembers(service, name, input)
+    await validate(service, name, input)
     resources = authorize(service, name, operation, input, call, refusals)
     const output = await operation.handle(input, call)
     record(call, action, resources)
@@ -40,15 +42,25 @@ function record({ cloud, principal }: Call, action: string, resources: readonly 
   })
 }
 
-/** AWS refuses a request that lacks a required member before anything else. */
+/** AWS refuses a request that breaks its own model before anything else. */
+async function validate(service: Service, name: string, input: Record<string, unknown>) {
+  const constraints = constraintsOf(service.signingName)
+  if (!constraints) return requireMembers(service, name, input)
+  const broken = violations(constraints, name, input)
+  if (broken.length > 0) throw validationError(service, broken)
+}
+
 async function requireMembers(service: Service, name: string, input: Record<string, unknown>) {
   const model = await modelOf(service)
-  const missing = model.operations.get(name)?.required.filter((member) => input[member] === undefined) ?? []
-  const [first] = missing
+  const [first] = model.operations.get(name)?.required.filter((member) => input[member] === undefined) ?? []
   if (first === undefined) return
   if (service.protocol === 'ec2Query')
     throw new AwsError('MissingParameter', `The request must contain the parameter ${first}`)
-  const member = first.charAt(0).toLowerCase() + first.slice(1)
-  const words = `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`
-  throw new AwsError(service.protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException', words)
+  throw validationError(service, [missing(first)])
+}
+
+function validationError({ protocol, validationCode }: Service, broken: string[]): AwsError {
+  const code = validationCode ?? (protocol === 'awsQuery' ? 'ValidationError' : 'ValidationException')
+  const count = `${broken.length} validation error${broken.length === 1 ? '' : 's'} detected`
+  return new AwsError(code, `${count}: ${broken.join('; ')}`)
 }

@@ -15,7 +15,11 @@ export const logsLogGroup: ResourceType<Properties> = {
   async create({ LogGroupClass, LogGroupName, RetentionInDays, Tags = [] }, creation) {
     const logGroupName = LogGroupName ?? creation.drawName(512)
     const tags = Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value]))
-    await creation.call('logs', 'CreateLogGroup', { logGroupName, logGroupClass: LogGroupClass, tags })
+    await creation.call('logs', 'CreateLogGroup', {
+      logGroupName,
+      logGroupClass: LogGroupClass,
+      ...(Tags.length > 0 ? { tags } : {}),
+    })
     if (RetentionInDays !== undefined) {
       await creation.call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays: RetentionInDays })
     }

@@ -18,6 +18,7 @@ export const service: Service = {
   signingName: 'logs',
   iamPrefix: 'logs',
   protocol: 'awsJson',
+  validationCode: 'InvalidParameterException',
   schemas: () => import('@aws-sdk/client-cloudwatch-logs'),
   operations: {
     CreateLogGroup,

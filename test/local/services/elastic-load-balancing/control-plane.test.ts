@@ -500,7 +500,7 @@ describe('a listener', () => {
     ],
     [
       { DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '302' } }] },
-      "ValidationError: The fixed response status code '302' must be 2XX, 4XX or 5XX",
+      "ValidationError: 1 validation error detected: Value '302' at 'defaultActions.1.member.fixedResponseConfig.statusCode' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(2|4|5)\\d\\d$",
     ],
     [
       { DefaultActions: [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_302' } }] },

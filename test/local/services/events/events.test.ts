@@ -193,7 +193,8 @@ describe('rules', () => {
     expect(await target([{ Id: 'a', Arn: inbox, Input: 'no json' }])).toBe('ValidationException')
     const six = ['1', '2', '3', '4', '5', '6'].map((Id) => ({ Id, Arn: inbox }))
     expect(await target(six)).toBe('LimitExceededException')
-    expect(await nameOfError(events.send(new PutTargetsCommand({ Rule: 'none', Targets: [] })))).toBe(
+    const Targets = [{ Id: 'a', Arn: inbox }]
+    expect(await nameOfError(events.send(new PutTargetsCommand({ Rule: 'none', Targets })))).toBe(
       'ResourceNotFoundException',
     )
   })
