@@ -8,6 +8,8 @@ const scenarioRule = `must be one of ${names.join(', ')}; or give phases`
 const secondsRule = 'must be a number of seconds from 1 to 600'
 const rateRule = 'must be a number from 0.2 to 50'
 const looksRule = 'must be a number from 0.2 to 10'
+/** 36 without exception confirm that all are; a window may miss some at its ends. */
+const fewestProbes = 40
 const ceilingRule = 'must be a number of seconds from 1 to 900'
 
 const Observe = exactly({
@@ -19,6 +21,9 @@ const Observe = exactly({
   looksPerSecond: z.number(looksRule).min(0.2, looksRule).max(10, looksRule).default(1),
   /** The longest that any phase may take to show its effect, where its own ceiling is longer. */
   ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(900, ceilingRule).optional(),
+}).refine(({ seconds, perSecond }) => seconds * perSecond >= fewestProbes, {
+  path: ['seconds'],
+  error: `times perSecond must be at least ${fewestProbes}: fewer probes cannot confirm that every one was answered as promised`,
 })
 
 export type Observe = z.output<typeof Observe>

@@ -9,7 +9,7 @@ import type { Run } from './record/run.ts'
 
 /**
  * Judges a phase that is over and writes the summary down. Throws `SteadyStateNotMet` where the first phase is not as
- * designed: a service that is not well is not broken further.
+ * designed, or `Inconclusive` where too little was seen to say: a service that is not well is not broken further.
  */
 export const JudgePhase = step(payload({ phase: z.int() }), async ({ execution, phase: index }) => {
   const { run, phase, record, samples, terms, change, progress } = await progressSoFar(execution, index)
@@ -20,7 +20,7 @@ export const JudgePhase = step(payload({ phase: z.int() }), async ({ execution, 
   const differences = open.map(({ claim, seen }) => `${claim}: ${seen}`)
   if (index === 0 && open.length > 0) {
     throw new StepError(
-      'SteadyStateNotMet',
+      summary.verdict === 'inconclusive' ? 'Inconclusive' : 'SteadyStateNotMet',
       `Nothing was broken, because ${phase.name} is ${summary.verdict}: ${differences.join('; ')}`,
     )
   }

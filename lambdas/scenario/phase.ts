@@ -21,7 +21,7 @@ export interface Phase {
 
 const failureRule = `must be one of ${failureNames.join(', ')}`
 const Name = z.enum(failureNames, failureRule)
-const nameRule = 'must be 1 to 40 small letters, digits and hyphens, a letter first'
+const nameRule = 'must be 1 to 40 lowercase letters, digits and hyphens, starting with a letter'
 const ceilingRule = 'must be a number of seconds from 1 to 900'
 
 /** Either the name alone, or an object with the name as `failure` and the failure's own options beside it. */
@@ -54,19 +54,22 @@ export const Phases = z
   .array(z.unknown(), countRule)
   .min(1, countRule)
   .max(mostPhases, countRule)
-  .transform((raw, context) =>
-    inContext(
-      raw.flatMap((each, index) => parsedPhase(each, index, context)),
-      context,
-    ),
-  )
+  .transform((raw, context) => {
+    const parsed = raw.map((each, index) => parsedPhase(each, index, context))
+    const phases = parsed.filter((phase) => phase !== undefined)
+    // Where one phase is wrong, what those after it lift and inject cannot be judged.
+    return phases.length === parsed.length ? inContext(phases, context) : z.NEVER
+  })
 
-function parsedPhase(raw: unknown, index: number, context: z.RefinementCtx): z.output<typeof RawPhase>[] {
+function parsedPhase(raw: unknown, index: number, context: z.RefinementCtx): z.output<typeof RawPhase> | undefined {
   const result = RawPhase.safeParse(raw)
-  if (result.success) return [result.data]
+  if (result.success) return result.data
   refuse(context, result.error, [label(index, (raw as { name?: unknown } | null)?.name)])
-  return []
+  return undefined
 }
+
+const unguarded =
+  'deep-health-check needs replacement-suspended in place, or the group may terminate every instance that fails a check'
 
 /** Resolves what a phase lifts by what earlier ones have injected, and refuses what makes no sense in that order. */
 function inContext(raw: z.output<typeof RawPhase>[], context: z.RefinementCtx): Phase[] {
@@ -85,6 +88,10 @@ function inContext(raw: z.output<typeof RawPhase>[], context: z.RefinementCtx): 
     for (const { failure } of phase.inject) {
       if (active.has(failure)) complain('inject', `${failure} is in place already: lift it first`)
       active.add(failure)
+    }
+    if (active.has('deep-health-check') && !active.has('replacement-suspended')) {
+      if (phase.inject.some(({ failure }) => failure === 'deep-health-check')) complain('inject', unguarded)
+      if (lift.includes('replacement-suspended')) complain('lift', unguarded)
     }
     return { ...phase, lift }
   })

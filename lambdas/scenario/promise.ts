@@ -1,7 +1,14 @@
 import * as z from 'zod'
 import { exactly } from '../core/step.ts'
 
-const share = z.number().min(0).max(1)
+const shareRule = 'must be a share from 0 to 1'
+const share = z.number(shareRule).min(0, shareRule).max(1, shareRule)
+
+const mostCharacters = 500
+const textRule = `must be 1 to ${mostCharacters} characters`
+/** The result of a run has to fit into the state of a state machine, with all that it quotes of its promises. */
+const text = z.string(textRule).min(1, textRule).max(mostCharacters, textRule)
+const countRule = 'must be "every", "capacity" or a whole number from 0'
 
 /** A share of the requests: `{"min": 1}` is every one, `{}` is any number of them. */
 const Bounds = exactly({ min: share.default(0), max: share.default(1) }).refine(
@@ -21,19 +28,22 @@ const TargetClaim = exactly({
   /** `affected` are the instances that this run's failures chose, `others` the rest; leaving targets are in neither. */
   of: z.enum(['all', 'affected', 'others']),
   state: z.enum(['initial', 'healthy', 'unhealthy', 'draining', 'unused', 'gone']),
-  reason: z.string().min(1).optional(),
-  description: z.string().min(1).optional(),
+  reason: text.optional(),
+  description: text.optional(),
   /** `every` one of them, every one and as many as the group's desired `capacity`, or exactly so many. */
-  count: z.union([z.literal(['every', 'capacity']), z.int().min(0)]).default('every'),
+  count: z.union([z.literal(['every', 'capacity']), z.int().min(0)], countRule).default('every'),
 })
 
 const milliseconds = z.number().min(0)
-const LatencyBounds = exactly({ min: milliseconds.default(0), max: milliseconds.optional() })
+const LatencyBounds = exactly({ min: milliseconds.default(0), max: milliseconds.optional() }).refine(
+  ({ min, max = Number.POSITIVE_INFINITY }) => min <= max,
+  'min must not be above max',
+)
 
 /** What the design promises while a failure lasts, as data that a verdict can be computed from. */
 export const Promised = exactly({
   /** The promise in words, for the reader of the report. */
-  says: z.string().min(1),
+  says: text,
   mix: Mix,
   statuses: z.array(z.int().min(100).max(599)).min(1),
   /** Which source answers from the instances that failures chose, and which from the rest. */

@@ -98,7 +98,7 @@ export class ScenarioCloud {
       Object.entries(after).every(([name, times]) => entries(name) >= times)
     await this.until(`${state} of ${execution}`, () => {
       if (record.status === 'RUNNING') return isThere()
-      if (!JSON.stringify(record.ending).includes('SteadyStateNotMet'))
+      if (!JSON.stringify(record.ending).includes('Nothing was broken'))
         throw new Error(`it ended before ${state}: ${JSON.stringify(record.ending)}`)
       return true
     })

@@ -146,10 +146,13 @@ describe('a scenario', () => {
 
   test('fails as NOT_RESTORED when it has given up, and says what had ended it before', async () => {
     const hopeless = { restored: false, givenUp: true, differences: ['healthy targets: were 3, are 2'], since: 1 }
-    const { ending, names: ran } = await scenario({ InjectFailures: fails('Halted'), RestoreService: () => hopeless })
+    const script = { InjectFailures: fails('Halted'), RestoreService: () => hopeless }
+    const { ending, names: ran, calls } = await scenario(script)
     expect(ending).toMatchObject({ status: 'FAILED', error: 'NOT_RESTORED' })
     expect((ending as { cause: string }).cause).toMatch(/^healthy targets: were 3, are 2\. Before that, Halted: /)
     expect(ran.slice(-3)).toEqual(['JudgeRun', 'WriteReport', 'ReleaseLock'])
+    const { payload } = calls.find(({ name }) => name === 'WriteReport') ?? {}
+    expect(payload).toMatchObject({ error: 'NOT_RESTORED', cause: expect.stringContaining('Before that, Halted') })
   })
 
   test('fails as NOT_RESTORED when the restoring itself fails', async () => {

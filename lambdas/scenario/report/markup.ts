@@ -3,7 +3,7 @@ export interface Markup {
   readonly markup: string
 }
 
-type Part = Markup | string | number | undefined | false | readonly Part[]
+type Part = Markup | string | number | undefined | null | false | readonly Part[]
 
 /** A template of HTML or SVG. Whatever is put in is escaped, unless it is markup itself. */
 export function markup(texts: TemplateStringsArray, ...parts: Part[]): Markup {
@@ -11,7 +11,7 @@ export function markup(texts: TemplateStringsArray, ...parts: Part[]): Markup {
 }
 
 function rendered(part: Part): string {
-  if (part === undefined || part === false) return ''
+  if (part === undefined || part === null || part === false) return ''
   if (typeof part === 'string' || typeof part === 'number') return escaped(String(part))
   return 'markup' in part ? part.markup : part.map(rendered).join('')
 }

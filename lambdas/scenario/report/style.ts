@@ -9,7 +9,7 @@ body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 sy
 main { max-width: 1200px; margin: 0 auto; padding: 28px 20px 48px; }
 h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px; letter-spacing: -0.01em; }
 h2 { font-size: 17px; margin: 36px 0 10px; }
-p { margin: 6px 0; } .faint { color: var(--faint); } .small { font-size: 13px; overflow-wrap: anywhere; }
+p { margin: 6px 0; } .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .faint { color: var(--faint); } .small { font-size: 13px; overflow-wrap: anywhere; }
 header { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: flex-start; justify-content: space-between; }
 .badge { display: inline-block; border-radius: 999px; padding: 1px 10px; font-size: 13px; font-weight: 600; white-space: nowrap; color: #fff; background: var(--faint); }
 .badge.as-designed { background: #17766c; } .badge.not-as-designed { background: #b81f40; } .badge.inconclusive { background: #8a6410; }

@@ -6,8 +6,8 @@ const columns = ['Verdict', 'Available', 'Answers', 'Latency', 'Time to', 'Faile
 
 /** A row for each phase, every number with its unit. On narrow screens rows become cards and name their columns. */
 export function verdictTable(phases: readonly JournalPhase[]): Markup {
-  const heads = columns.map((column) => markup`<th>${column}</th>`)
-  return markup`<table class="verdicts"><thead><tr><th>Phase and promise</th>${heads}</tr></thead><tbody>${phases.map(row)}</tbody></table>`
+  const heads = columns.map((column) => markup`<th scope="col">${column}</th>`)
+  return markup`<table class="verdicts"><thead><tr><th scope="col">Phase and promise</th>${heads}</tr></thead><tbody>${phases.map(row)}</tbody></table>`
 }
 
 function row(phase: JournalPhase, index: number): Markup {

@@ -93,6 +93,35 @@ describe('the phases of a scenario', () => {
       [steady, { name: 'b', promise, inject: ['zone-loss'] }, { name: 'c', promise, inject: ['zone-loss'] }],
       '2 (c).inject: zone-loss is in place already',
     ],
+    [
+      'deep checks without the guard',
+      [steady, { name: 'b', promise, inject: ['deep-health-check'] }],
+      '1 (b).inject: deep-health-check needs replacement-suspended in place',
+    ],
+    [
+      'lifting the guard before the deep checks',
+      [
+        steady,
+        { name: 'b', promise, inject: ['replacement-suspended', 'deep-health-check'] },
+        { name: 'c', promise, lift: ['replacement-suspended'] },
+      ],
+      '2 (c).lift: deep-health-check needs replacement-suspended in place',
+    ],
+    [
+      'latencies that no answer can have',
+      [{ ...steady, promise: { ...promise, latencyMs: { p50: { min: 900, max: 300 } } } }],
+      '0 (steady-state).promise.latencyMs.p50: min must not be above max',
+    ],
+    [
+      'a count in words nobody knows',
+      [{ ...steady, promise: { ...promise, targets: [{ of: 'all', state: 'healthy', count: 'most' }] } }],
+      '0 (steady-state).promise.targets.0.count: must be "every", "capacity" or a whole number',
+    ],
+    [
+      'a text that would not fit into the result',
+      [{ ...steady, promise: { ...promise, says: 'x'.repeat(501) } }],
+      '0 (steady-state).promise.says: must be 1 to 500 characters',
+    ],
     ['a name used twice', [steady, { ...steady }], '1 (steady-state).name: is the name of an earlier phase'],
     ['a phase without a name', [{ promise }], '0.name: must be 1 to 40'],
     ['a phase that is no object', ['steady'], '0: must be an object'],
@@ -100,6 +129,13 @@ describe('the phases of a scenario', () => {
   ])('are refused for %s, naming phase and field', (_, phases, complaint) => {
     expect(complaints(...phases)).toContain(complaint)
   })
+})
+
+test('complaints about one phase do not make others look wrong', () => {
+  const broken = { name: 'two', promise, inject: ['broken-dependency'] }
+  const recovery = { name: 'three', promise, lift: ['broken-dependency'] }
+  expect(complaints({ ...steady, lasts: 3 }, broken, recovery)).not.toContain('two')
+  expect(complaints(steady, { ...broken, ceilingSeconds: 0 }, recovery)).not.toContain('three')
 })
 
 describe('the input of a scenario', () => {
@@ -125,6 +161,7 @@ describe('the input of a scenario', () => {
   test.each([
     [{ scenario: 'chaos' }, 'scenario: must be one of resilience, slow-dependency, zone-loss; or give phases'],
     [{ observe: { perSecond: 1_000 } }, 'observe.perSecond: must be a number from 0.2 to 50'],
+    [{ observe: { seconds: 5 } }, 'observe.seconds: times perSecond must be at least 40'],
     [{ observe: { minutes: 1 } }, 'observe.minutes: is not known; allowed are seconds, perSecond'],
     [{ phases: [{ ...steady, inject: ['fire'] }] }, 'phases.0 (steady-state).inject.0: must be one of'],
     [{ capacity: 3 }, 'capacity: is not known'],

@@ -57,10 +57,15 @@ const promise = {
   targets: [{ of: 'all', state: 'healthy' }],
 }
 
+/** The guard before what it guards against. */
+const inOrder = failureNames
+  .filter((name) => name !== 'replacement-suspended')
+  .flatMap((name) => (name === 'deep-health-check' ? ['replacement-suspended', name] : [name]))
+
 /** Every failure there is, one phase after the other, then all of them lifted. */
 const phases = Phases.parse([
   { name: 'steady-state', promise },
-  ...failureNames.map((failure) => ({ name: `with-${failure}`, inject: [failure], promise })),
+  ...inOrder.map((failure) => ({ name: `with-${failure}`, inject: [failure], promise })),
   { name: 'recovery', lift: 'everything', promise },
 ])
 const observe = { seconds: 2, perSecond: 20, looksPerSecond: 1 }
@@ -419,6 +424,15 @@ describe('a phase', () => {
     await onRule(execution)
   })
 
+  test('that should be the steady state and saw too few probes ends the run as inconclusive', async () => {
+    const execution = await begun('too-few')
+    await withAllRights(() =>
+      writeBatch(execution, Date.now(), { probes: [], looks: [], through: Date.now() + 300_000 }),
+    )
+    await expect(run(JudgePhase, service, { execution, phase: 0 })).rejects.toMatchObject({ name: 'Inconclusive' })
+    await onRule(execution)
+  })
+
   test('expires later than the run can last, so that no value runs out under it', async () => {
     const execution = await begun('expiring')
     await run(LiftFailures, service, { execution, phase: 1 })
@@ -478,7 +492,8 @@ describe('the report', () => {
     await s3.send(new CreateBucketCommand({ Bucket: reportsBucket }))
     const execution = executionNamed('reported')
     await opening(execution)
-    expect(await run(WriteReport, service, { execution })).toEqual({
+    const cause = JSON.stringify({ errorType: 'Halted', errorMessage: 'a person wants it so', trace: [] })
+    expect(await run(WriteReport, service, { execution, error: 'Halted', cause })).toEqual({
       bucket: reportsBucket,
       report: `${service}/reported/report.html`,
       journal: `${service}/reported/journal.json`,
@@ -486,7 +501,11 @@ describe('the report', () => {
     const { Body } = await s3.send(
       new GetObjectCommand({ Bucket: reportsBucket, Key: `${service}/reported/journal.json` }),
     )
-    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({ service, verdict: 'inconclusive' })
+    expect(JSON.parse((await Body?.transformToString()) ?? '')).toMatchObject({
+      service,
+      verdict: 'inconclusive',
+      ended: { error: 'Halted', cause: 'a person wants it so' },
+    })
     await onRule(execution)
   })
 })

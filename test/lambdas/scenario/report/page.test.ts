@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Journal } from '../../../../lambdas/scenario/journal.ts'
+import { type Journal, journalOf } from '../../../../lambdas/scenario/journal.ts'
 import { bandsOf } from '../../../../lambdas/scenario/report/bands.ts'
 import { markup } from '../../../../lambdas/scenario/report/markup.ts'
 import { reportPage } from '../../../../lambdas/scenario/report/page.ts'
@@ -44,6 +44,37 @@ describe('the report', () => {
       differences: ['broken: every answer error: 3 of 40'],
     }
     expect(reportPage(spoilt, samples)).toContain('<li>broken: every answer error: 3 of 40</li>')
+  })
+
+  test('of a run that ended with an error says so before any verdict, and which phases it never came to', () => {
+    const { run, records } = story()
+    const ended = { error: 'NOT_RESTORED', cause: 'healthy targets: were 3, are 2' }
+    const cut = journalOf(
+      run,
+      [...records.slice(0, 3), { index: 3, name: 'bad-credentials', startedAt: 1_790_000_000_000 }],
+      ended,
+    )
+    expect(cut).toMatchObject({
+      verdict: 'inconclusive',
+      ended,
+      unjudged: [{ name: 'bad-credentials' }, {}, {}, {}, {}],
+    })
+    const report = reportPage(cut, samples)
+    expect(report).toMatch(/<title>[^<]*: NOT_RESTORED<\/title>/)
+    expect(report).toMatch(/<header>.*badge not-as-designed">NOT_RESTORED<.*<\/header>/s)
+    expect(report).toContain('healthy targets: were 3, are 2')
+    expect(report).toContain('<b>3 of 8</b>phases as designed')
+    expect(report).toContain('<b>bad-credentials</b>, which injects bad-credentials: begun at')
+    expect(report).toContain('<b>recovery</b>: not begun')
+  })
+
+  test('of a run whose phases were all well is not as designed where the service was not restored', () => {
+    const { run, records } = story()
+    expect(journalOf(run, records, { error: 'NOT_RESTORED', cause: '' }).verdict).toBe('inconclusive')
+  })
+
+  test('tells in words what each target did', () => {
+    expect(page).toMatch(/i-0dec0ded000000004<.*?<li>[\d:]+ to [\d:]+: initial \(Elb\.InitialHealthChecking\)<\/li>/s)
   })
 
   test('of a run that saw nothing says so', () => {

@@ -17,7 +17,7 @@ const refused = { reason: 'Target.ResponseCodeMismatch', description: 'Health ch
 const draining = { reason: 'Target.DeregistrationInProgress', description: 'Target deregistration is in progress' }
 
 /** A run of the default scenario as it goes when the service is as designed, told instead of run. */
-export function story(): { run: Run; journal: Journal; samples: Samples } {
+export function story(): { run: Run; records: PhaseRecord[]; journal: Journal; samples: Samples } {
   const run: Run = {
     service: 'demo',
     execution: 'arn:aws:states:us-west-2:123456789012:execution:ResilientService-Scenario:told',
@@ -31,14 +31,8 @@ export function story(): { run: Run; journal: Journal; samples: Samples } {
     active: {},
   }
   const samples = { probes: told(10, probeAt), looks: told(2, lookAt) }
-  return {
-    run,
-    journal: journalOf(
-      run,
-      run.phases.map((_, index) => recordOf(run, samples, index)),
-    ),
-    samples,
-  }
+  const records = run.phases.map((_, index) => recordOf(run, samples, index))
+  return { run, records, journal: journalOf(run, records), samples }
 }
 
 function told<Item>(perSecond: number, at: (seconds: number, index: number) => Item): Item[] {
