@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { FunctionLog } from './function-log.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 import type { FromEnvironment, FunctionError } from './messages.ts'
-import type { Exit, Thread } from './thread.ts'
+import type { Exit, RuntimeProcess } from './runtime-process.ts'
 
 /** What came of an invocation. */
 export interface Outcome {
@@ -21,12 +21,12 @@ const initLimitSeconds = 10
 /** The largest result Lambda hands back. */
 const responseLimitBytes = 6 * 2 ** 20 + 100
 
-/** One execution environment: a thread with one function loaded, which runs one invocation at a time. */
+/** One execution environment: a process with one function loaded, which runs one invocation at a time. */
 export class Environment {
   readonly lambda: LambdaFunction
   /** When the role's credentials in the environment become void. */
   readonly expiration: Date
-  readonly #thread: Thread
+  readonly #process: RuntimeProcess
   readonly #log: FunctionLog
   readonly #initialization: Promise<Answer>
   #initMilliseconds: number | undefined
@@ -35,49 +35,49 @@ export class Environment {
 
   constructor(
     lambda: LambdaFunction,
-    thread: Thread,
+    process: RuntimeProcess,
     log: FunctionLog,
     setting: { variables: Record<string, string>; expiration: Date },
   ) {
     this.lambda = lambda
     this.expiration = setting.expiration
-    this.#thread = thread
+    this.#process = process
     this.#log = log
     this.#initialization = this.#initialize(setting.variables)
   }
 
-  /** False once the thread has ended or was told to. */
+  /** False once the process has ended or was told to. */
   get alive(): boolean {
     return this.#alive
   }
 
   /** Runs the handler once. Never rejects: whatever goes wrong in the function is an outcome. */
   async invoke(requestId: string, event: string): Promise<Outcome> {
-    this.#thread.busy(true)
+    this.#process.busy(true)
     const initialized = await this.#initialization
     this.#log.start(requestId)
     const startedAt = performance.now()
     const answer = initialized.type === 'initialized' ? await this.#run(requestId, event) : initialized
-    this.#thread.busy(false)
+    this.#process.busy(false)
     if (answer.type !== 'succeeded' && answer.type !== 'failed') await this.end()
     return this.#outcome(requestId, answer, performance.now() - startedAt)
   }
 
-  /** Ends the thread; an invocation under way is lost. */
+  /** Ends the process; an invocation under way is lost. */
   async end() {
     this.#alive = false
     this.#answered({ type: 'exited', error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime was stopped' } })
-    await this.#thread.end()
+    await this.#process.end()
   }
 
   async #initialize(environment: Record<string, string>): Promise<Answer> {
     const startedAt = performance.now()
     this.#log.initializing(this.lambda.runtime)
-    this.#thread.listen((message) => this.#hear(message))
-    await this.#thread.booted
+    this.#process.listen((message) => this.#hear(message))
+    await this.#process.booted
     const { folder, handler, timeoutSeconds } = this.lambda
     const answer = await this.#answerWithin(initLimitSeconds + timeoutSeconds, () =>
-      this.#thread.tell({ type: 'initialize', folder, handler, environment }),
+      this.#process.tell({ type: 'initialize', folder, handler, environment }),
     )
     this.#initMilliseconds = performance.now() - startedAt
     return answer
@@ -88,7 +88,7 @@ export class Environment {
     const deadline = Date.now() + timeoutSeconds * 1000
     const traceId = `Root=1-${hex(deadline)}-${randomBytes(12).toString('hex')};Sampled=0`
     const invocation = { requestId, event, deadline, functionArn, traceId }
-    return this.#answerWithin(timeoutSeconds, () => this.#thread.tell({ type: 'invoke', invocation }))
+    return this.#answerWithin(timeoutSeconds, () => this.#process.tell({ type: 'invoke', invocation }))
   }
 
   #answerWithin(seconds: number, ask: () => void): Promise<Answer> {

@@ -5,49 +5,46 @@ import type { Cloud } from '../cloud.ts'
 import type { Principal } from '../services/iam/principal.ts'
 import { Environment, type Outcome } from './environment.ts'
 import { environmentVariables } from './environment-variables.ts'
+import { executionSession } from './execution-session.ts'
 import { FunctionLog } from './function-log.ts'
 import type { LambdaFunction } from './lambda-function.ts'
-import { StandByThread } from './stand-by-thread.ts'
+import { StandByProcess } from './stand-by-process.ts'
 import { WarmEnvironments } from './warm-environments.ts'
-
-/** How long the credentials of an environment last, as Lambda's. */
-const credentialSeconds = 12 * 3600
 
 /** Runs Lambda functions: each invocation alone in an environment, a warm one where there is one. */
 export class Functions {
   readonly #cloud: Cloud
   readonly #warm: WarmEnvironments
-  readonly #busy = new Set<Environment>()
-  readonly #standBy: StandByThread
+  /** What is under way, each from the call on: the concurrency limits count also those that wait for an environment. */
+  readonly #underWay = new Set<{ arn: string; environment?: Environment }>()
+  readonly #standBy: StandByProcess
   #closed = false
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud
     this.#warm = new WarmEnvironments(() => cloud.warmEnvironments)
-    this.#standBy = new StandByThread(cloud)
+    this.#standBy = new StandByProcess(cloud)
   }
 
   /** How many invocations are under way, of one function or of all. */
   running(arn?: string): number {
-    if (arn === undefined) return this.#busy.size
-    return [...this.#busy].filter((environment) => environment.lambda.arn === arn).length
+    if (arn === undefined) return this.#underWay.size
+    return [...this.#underWay].filter((each) => each.arn === arn).length
   }
 
   /** Runs a function once. Rejects only where no environment can be made, as when the role is gone. */
   async invoke(lambda: LambdaFunction, event: string, requestId: string = randomUUID()): Promise<Outcome> {
-    const environment = this.#warm.take(lambda) ?? (await this.#start(lambda))
-    this.#busy.add(environment)
+    const invocation: { arn: string; environment?: Environment } = { arn: lambda.arn }
+    this.#underWay.add(invocation)
     try {
-      return await environment.invoke(requestId, event)
+      invocation.environment = this.#warm.take(lambda) ?? (await this.#start(lambda))
+      return await this.#run(invocation.environment, event, requestId)
     } finally {
-      this.#busy.delete(environment)
-      if (this.#closed) await environment.end()
-      else this.#warm.put(environment)
-      void this.standBy(lambda.memoryMegabytes)
+      this.#underWay.delete(invocation)
     }
   }
 
-  /** Starts a thread ahead of the next cold start. */
+  /** Starts a process ahead of the next cold start. */
   async standBy(memoryMegabytes: number) {
     if (!this.#closed) await this.#standBy.prepare(memoryMegabytes)
   }
@@ -60,19 +57,29 @@ export class Functions {
   async close() {
     this.#closed = true
     await this.#warm.close()
-    await Promise.all([...this.#busy].map((environment) => environment.end()))
+    await Promise.all([...this.#underWay].map(({ environment }) => environment?.end()))
     await this.#standBy.close()
   }
 
+  async #run(environment: Environment, event: string, requestId: string): Promise<Outcome> {
+    try {
+      return await environment.invoke(requestId, event)
+    } finally {
+      if (this.#closed) await environment.end()
+      else this.#warm.put(environment)
+      void this.standBy(environment.lambda.memoryMegabytes)
+    }
+  }
+
   async #start(lambda: LambdaFunction): Promise<Environment> {
-    const { iam, region, endpoint, folder } = this.#cloud
-    const credentials = iam.issueSession(lambda.roleArn, lambda.name, credentialSeconds)
+    const { region, endpoint, folder } = this.#cloud
+    const credentials = executionSession(this.#cloud, lambda)
     const home = join(folder, 'home')
     await mkdir(home, { recursive: true })
-    const thread = await this.#standBy.take(lambda.memoryMegabytes)
+    const process = await this.#standBy.take(lambda.memoryMegabytes)
     const log = this.#logOf(lambda, credentials.principal)
     const settings = { region, endpoint, logStream: log.stream, credentials, home }
-    return new Environment(lambda, thread, log, {
+    return new Environment(lambda, process, log, {
       variables: environmentVariables(lambda, settings),
       expiration: credentials.expiration,
     })

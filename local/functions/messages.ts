@@ -1,9 +1,9 @@
-/** What the cloud tells the thread of an execution environment. */
+/** What the cloud tells the process of an execution environment. */
 export type ToEnvironment =
   | { type: 'initialize'; folder: string; handler: string; environment: Record<string, string> }
   | { type: 'invoke'; invocation: Invocation }
 
-/** What that thread tells the cloud. */
+/** What that process tells the cloud. */
 export type FromEnvironment =
   /** Node has started, and no function is loaded yet. */
   | { type: 'booted' }
@@ -13,7 +13,7 @@ export type FromEnvironment =
   | { type: 'output'; text: string; record: boolean }
   | { type: 'succeeded'; payload: string; memoryBytes: number }
   | { type: 'failed'; error: FunctionError; memoryBytes: number }
-  /** An error nobody caught: the thread ends after this. */
+  /** An error nobody caught: the process ends after this. */
   | { type: 'crashed'; error: FunctionError }
 
 /** What an execution environment needs to know of one invocation. */

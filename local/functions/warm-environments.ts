@@ -1,7 +1,8 @@
 import type { Environment } from './environment.ts'
 import type { LambdaFunction } from './lambda-function.ts'
 
-const idleSeconds = 15
+/** How long an idle environment is kept. */
+export const idleSeconds = 15
 
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {

@@ -1,7 +1,6 @@
-/** Runs in a worker thread: an execution environment as a function sees it, after Lambda's runtime for Node. */
+/** Runs in a process of its own: an execution environment as a function sees it, after Lambda's runtime for Node. */
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
-import { parentPort, workerData } from 'node:worker_threads'
 import type { FromEnvironment, Invocation, ToEnvironment } from '../messages.ts'
 import { captureOutput, markLinesWith, writeError } from './console.ts'
 import { errorLogOf, errorResponseOf, RuntimeError } from './error-response.ts'
@@ -12,12 +11,17 @@ const usual = ['https', 'crypto', 'fs/promises', 'os', 'stream', 'util', 'zlib',
 
 let handler: Handler
 
-const tell = (message: FromEnvironment) => parentPort?.postMessage(message)
+const send = process.send?.bind(process) as (message: FromEnvironment, done?: () => void) => boolean
+// Libraries that find it take the process for a worker of theirs.
+Reflect.deleteProperty(process, 'send')
+
+const tell = (message: FromEnvironment) => send(message)
 
 async function initialize({ folder, handler: name, environment }: ToEnvironment & { type: 'initialize' }) {
   for (const key of Object.keys(process.env)) delete process.env[key]
   Object.assign(process.env, environment)
-  // The flag itself could only be given to the thread's start, before it is known which function it is for.
+  process.chdir(folder)
+  // The flag itself could only be given to the start of Node, before it is known which function it is for.
   if (environment.NODE_OPTIONS?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true)
   try {
     handler = await loadHandler(folder, name)
@@ -43,7 +47,7 @@ async function invoke(invocation: Invocation) {
 
 let kept = false
 
-/** Writes what V8 has compiled to Node's cache once, when the answer is out, since this thread will be ended, not exit. */
+/** Writes what V8 has compiled to Node's cache once, when the answer is out, since this process will be killed, not exit. */
 function keepCompiled() {
   if (!kept) flushCompileCache()
   kept = true
@@ -79,21 +83,18 @@ function memoryBytes(): number {
 
 function crash(error: unknown) {
   writeError(`Uncaught Exception \t${errorLogOf(error)}`)
-  tell({ type: 'crashed', error: errorResponseOf(error) })
-  process.exit(129)
+  send({ type: 'crashed', error: errorResponseOf(error) }, () => process.exit(129))
 }
 
 process.on('uncaughtException', crash)
 process.on('unhandledRejection', (reason) => crash(new RuntimeError('UnhandledPromiseRejection', String(reason))))
-// The process is the cloud's: a function may end itself only.
-process.kill = () => process.exit(137)
-process.abort = () => process.exit(134)
+process.on('disconnect', () => process.exit())
 
 captureOutput((text, record) => tell({ type: 'output', text, record }))
-enableCompileCache((workerData as { compileCache: string }).compileCache)
+enableCompileCache(process.argv[2])
 // Imported, `http` would load a second HTTP client for the sake of one of its names.
 for (const name of usual) process.getBuiltinModule(name)
-parentPort?.on('message', (message: ToEnvironment) => {
+process.on('message', (message: ToEnvironment) => {
   void (message.type === 'initialize' ? initialize(message) : invoke(message.invocation))
 })
 tell({ type: 'booted' })

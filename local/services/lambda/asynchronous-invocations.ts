@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
+import type { Outcome } from '../../functions/environment.ts'
+import { executionSession } from '../../functions/execution-session.ts'
 import type { DeployedFunction } from './deployed-function.ts'
 
 /** Cloud seconds before the second and the third try. Source: Lambda Developer Guide, Asynchronous invocation. */
@@ -25,8 +26,8 @@ export class AsynchronousInvocations {
     this.#cloud = cloud
   }
 
-  add(lambda: DeployedFunction, payload: string) {
-    const event = { lambda, payload, requestId: randomUUID(), acceptedAt: this.#cloud.clock.now() }
+  add(lambda: DeployedFunction, payload: string, requestId: string) {
+    const event = { lambda, payload, requestId, acceptedAt: this.#cloud.clock.now() }
     this.#deliver(event).catch((error: unknown) => {
       if (!this.#closing.signal.aborted) this.#cloud.note(`asynchronous invocation of ${lambda.name}: ${error}`)
     })
@@ -46,13 +47,17 @@ export class AsynchronousInvocations {
     if (outcome.functionError) await this.#bury(event, outcome.payload)
   }
 
-  /** Throttled events go back to the queue, at growing distances, and count as no try. */
-  async #unthrottled(event: Event) {
+  /**
+   * Throttled events go back to the queue, at growing distances, and count as no try. One whose role cannot be assumed
+   * fails like one whose function does.
+   */
+  async #unthrottled(event: Event): Promise<Pick<Outcome, 'payload' | 'functionError'>> {
     const { clock, lambda } = this.#cloud
     for (let seconds = 1; ; seconds = Math.min(2 * seconds, 300)) {
       try {
-        return await lambda.invoke(event.lambda.arn, event.payload)
+        return await lambda.invoke(event.lambda.arn, event.payload, event.requestId)
       } catch (error) {
+        if (error instanceof AwsError && error.code === 'AccessDeniedException') return failureOf(error)
         const young = clock.now() - event.acceptedAt < maximumAgeSeconds * 1000
         if (!(error instanceof AwsError && error.code === 'TooManyRequestsException' && young)) throw error
         await clock.sleep(seconds * 1000, this.#closing.signal)
@@ -63,8 +68,7 @@ export class AsynchronousInvocations {
   /** Sends the event to the dead-letter queue with the function's own rights, as Lambda does. */
   async #bury({ lambda, payload, requestId }: Event, failure: string) {
     if (!lambda.deadLetterTargetArn) return
-    const { iam } = this.#cloud
-    const { principal } = iam.issueSession(lambda.roleArn, lambda.name)
+    const { principal } = executionSession(this.#cloud, lambda)
     const text = (value: string) => ({ DataType: 'String', StringValue: value })
     await this.#cloud.invoke(principal, 'sqs', 'SendMessage', {
       QueueUrl: this.#queueUrl(lambda.deadLetterTargetArn),
@@ -81,6 +85,10 @@ export class AsynchronousInvocations {
     const [, , , , account, name] = arn.split(':')
     return `${this.#cloud.endpoint}/${account}/${name}`
   }
+}
+
+function failureOf({ code, message }: AwsError): Pick<Outcome, 'payload' | 'functionError'> {
+  return { payload: JSON.stringify({ errorType: code, errorMessage: message }), functionError: 'Unhandled' }
 }
 
 /** At most 1 KB of the function's error. */

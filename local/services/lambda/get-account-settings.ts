@@ -1,6 +1,6 @@
 import type { GetAccountSettingsResponse } from '@aws-sdk/client-lambda'
 import type { Call } from '../../operation.ts'
-import { concurrencyLimit } from './state.ts'
+import { concurrencyLimit } from './concurrency-limit.ts'
 
 export function handle(_: unknown, { cloud }: Call): GetAccountSettingsResponse {
   const functions = [...cloud.lambda.entries.values()].map(({ deployed }) => deployed)

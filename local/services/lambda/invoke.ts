@@ -7,7 +7,7 @@ export { resources } from './function-resource.ts'
 
 export const action = 'lambda:InvokeFunction'
 
-export async function handle(input: InvocationRequest, { cloud }: Call): Promise<InvocationResponse> {
+export async function handle(input: InvocationRequest, { cloud, requestId }: Call): Promise<InvocationResponse> {
   refuse('DurableExecutionName', input.DurableExecutionName)
   refuse('TenantId', input.TenantId)
   const { lambda } = cloud
@@ -18,10 +18,10 @@ export async function handle(input: InvocationRequest, { cloud }: Call): Promise
     return { StatusCode: 204 }
   }
   if (input.InvocationType === 'Event') {
-    lambda.invokeLater(name, payload)
+    lambda.invokeLater(name, payload, requestId)
     return { StatusCode: 202 }
   }
-  const outcome = await lambda.invoke(name, payload)
+  const outcome = await lambda.invoke(name, payload, requestId)
   return {
     StatusCode: 200,
     ExecutedVersion: '$LATEST',

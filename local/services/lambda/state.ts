@@ -4,12 +4,10 @@ import type { Cloud } from '../../cloud.ts'
 import type { Outcome } from '../../functions/environment.ts'
 import { Functions } from '../../functions/functions.ts'
 import { AsynchronousInvocations } from './asynchronous-invocations.ts'
+import { concurrencyLimit } from './concurrency-limit.ts'
 import type { DeployedFunction, FunctionEntry } from './deployed-function.ts'
 import { functionNameOf } from './function-name.ts'
 import { checkJson, checkRequestSize } from './request-limits.ts'
-
-/** How many invocations an account may have under way. Source: Lambda quotas of a new account, times five. */
-export const concurrencyLimit = 50
 
 /** What a function has unless it is said otherwise. Source: CreateFunction, Lambda API Reference. */
 const defaults = {
@@ -60,22 +58,21 @@ export class LambdaState {
     return deployed
   }
 
-  /** Runs a function and waits for it; stops waiting, not the function, when the signal aborts. */
-  async invoke(nameOrArn: string, payload: string, signal?: AbortSignal): Promise<Outcome> {
+  /** Runs a function and waits for it. */
+  async invoke(nameOrArn: string, payload: string, requestId?: string): Promise<Outcome> {
     const { deployed, reservedConcurrency } = this.entry(nameOrArn)
     checkRequestSize(payload, 'RequestResponse')
     checkJson(payload)
     this.#checkConcurrency(deployed, reservedConcurrency)
-    const outcome = this.#functions.invoke(deployed, payload || '{}')
-    return signal ? Promise.race([outcome, aborted(signal)]) : outcome
+    return this.#functions.invoke(deployed, payload || '{}', requestId)
   }
 
   /** Queues an asynchronous invocation: errors are retried, and what fails for good goes to the dead-letter queue. */
-  invokeLater(nameOrArn: string, payload: string) {
+  invokeLater(nameOrArn: string, payload: string, requestId: string) {
     const { deployed } = this.entry(nameOrArn)
     checkRequestSize(payload, 'Event')
     checkJson(payload)
-    this.#asynchronous.add(deployed, payload)
+    this.#asynchronous.add(deployed, payload, requestId)
   }
 
   /** Starts what the first cold start would wait for. */
@@ -127,13 +124,6 @@ export class LambdaState {
 
 function throttled(Reason: string): AwsError {
   return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, { Reason, Type: 'User' })
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }
 
 function countOf(values: readonly number[], value: number): number {

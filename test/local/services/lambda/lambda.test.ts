@@ -1,5 +1,5 @@
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
   AddPermissionCommand,
   CreateFunctionCommand,
@@ -36,6 +36,10 @@ export const wait = async ({ milliseconds }) => { await sleep(milliseconds); ret
 export const exit = async () => { process.exit(3) }
 export const kill = async () => { process.kill(process.pid, 'SIGKILL'); await sleep(1000) }
 export const eat = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)) }
+export const fillMap = async () => { const all = new Map(); for (let n = 0; ; n++) all.set('key' + n, n) }
+export const fillArray = async () => new Array(1e8).fill(0).map((each) => ({ each })).length
+export const buffer = async () => { const all = []; for (;;) { all.push(Buffer.alloc(4e7, 1)); await sleep(20) } }
+export const nap = async (_, context) => { await sleep(500); return context.awsRequestId }
 export const big = async () => 'x'.repeat(6 * 2 ** 20 + 200)
 export const circular = async () => { const all = {}; all.all = all; return all }
 export const nothing = async () => {}
@@ -176,8 +180,13 @@ describe('a function', () => {
   })
 })
 
+const outOfMemory = {
+  errorType: 'Runtime.ExitError',
+  errorMessage: expect.stringMatching(/Runtime exited with error: signal: (killed|aborted)/),
+}
+
 describe('a failing function', () => {
-  test.each([
+  test.each<readonly [string, object]>([
     [
       'fail',
       {
@@ -196,7 +205,9 @@ describe('a failing function', () => {
       },
     ],
     ['kill', { errorType: 'Runtime.ExitError' }],
-    ['eat', { errorType: 'Runtime.ExitError', errorMessage: expect.stringContaining('signal: killed') }],
+    ...['eat', 'fillMap', 'fillArray'].map((handler) => [handler, outOfMemory] as const),
+    // Only Linux says what a process takes outside of its heap.
+    ...(process.platform === 'linux' ? ([['buffer', outOfMemory]] as const) : []),
     ['big', { errorType: 'Function.ResponseSizeTooLarge' }],
     ['circular', { errorType: 'Error', errorMessage: 'Unable to stringify response body' }],
     ['number', { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.number is not a function' }],
@@ -266,6 +277,52 @@ describe('concurrency', () => {
       $metadata: { httpStatusCode: 429 },
     })
     await first
+  })
+
+  test('that is reserved holds also for calls that come together', async () => {
+    const FunctionName = await functionOf('nap')
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 }))
+    const calls = await Promise.allSettled([1, 2, 3, 4].map(() => invoke(FunctionName)))
+    expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('the request id', () => {
+  test("of an invocation is the function's", async () => {
+    const FunctionName = await functionOf('nap')
+    const { $metadata, Payload } = await lambda.send(new InvokeCommand({ FunctionName }))
+    expect(JSON.parse(Payload?.transformToString() ?? '')).toBe($metadata.requestId)
+  })
+
+  test('of an event is that of every try', async () => {
+    const FunctionName = await functionOf('fail')
+    const { $metadata } = await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event' }))
+    const starts = async () => {
+      const wanted = { logGroupName: `/aws/lambda/${FunctionName}`, filterPattern: '"START RequestId"' }
+      const { events = [] } = await logs.send(new FilterLogEventsCommand(wanted)).catch(() => ({ events: [] }))
+      return events.map(({ message = '' }) => message.split(' ')[2])
+    }
+    await eventually(async () => (await starts()).length === 3)
+    expect(new Set(await starts())).toEqual(new Set([$metadata.requestId]))
+  })
+})
+
+describe('a function whose role stopped trusting Lambda', () => {
+  const untrusted = async (handler: string) => {
+    const RoleArn = await roleFor('lambda.amazonaws.com')
+    const RoleName = RoleArn.split('/').at(-1)
+    const FunctionName = await functionOf(handler, { Role: RoleArn })
+    const Statement = [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }]
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }))
+    return FunctionName
+  }
+
+  test('does not start', async () => {
+    await expect(invoke(await untrusted('echo'))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: 'The role defined for the function cannot be assumed by Lambda.',
+    })
   })
 })
 
