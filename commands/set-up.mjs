@@ -105,11 +105,11 @@ async function findPython() {
     try {
       const { stdout } = await execute(name, [
         '-c',
-        'import sys; print(sys.executable if sys.version_info >= (3, 10) else "")',
+        'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")',
       ])
       if (stdout.trim()) return stdout.trim()
     } catch {}
-  throw new SetUpFailed('Python 3.10 or newer is needed as python3; none was found.')
+  throw new SetUpFailed('Python 3.11 or newer is needed as python3; none was found.')
 }
 
 async function withSystemPackages(system, modules, requirements, failure) {
