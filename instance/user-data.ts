@@ -11,7 +11,10 @@ export interface InstanceFile {
 
 /** What differs from one service's instances to another's. */
 export interface UserDataOptions {
-  service: string
+  /** The path of its settings in Parameter Store. */
+  settingsPath: string
+  /** The table that Deploy created: what to read until Parameter Store says another name. */
+  table: string
   region: string
   /** How often the server reads its settings from Parameter Store. */
   settingsRefreshSeconds: number
@@ -25,13 +28,15 @@ const limitBytes = 16 * 1024
 
 /**
  * Amazon Linux 2023 calls Python 3.9 `python3` for its whole life, which botocore no longer supports; 3.11 is in its
- * repositories, too. Each step must succeed: a server half installed would only fail later, and less clearly.
+ * repositories, too. Each step must succeed: a server half installed would only fail later, and less clearly. What is
+ * downloaded gets a second and a third chance, because a machine that fails here is replaced only minutes later.
  */
 const commands = [
   'set -eux',
-  'dnf install --assumeyes python3.11',
+  'retry() { "$@" || { sleep 5; "$@"; } || { sleep 15; "$@"; }; }',
+  'retry dnf install --assumeyes python3.11',
   `python3.11 -m venv ${home}/venv`,
-  `${home}/venv/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes --requirement ${home}/requirements.txt`,
+  `retry ${home}/venv/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --require-hashes --requirement ${home}/requirements.txt`,
   'systemctl enable --now resilient-service.service',
 ]
 
@@ -60,9 +65,15 @@ function cloudConfig(options: UserDataOptions, files: readonly InstanceFile[]): 
   return `${['#cloud-config', 'write_files:', ...written, 'runcmd:', ...run].join('\n')}\n`
 }
 
-function environmentFile({ service, region, settingsRefreshSeconds }: UserDataOptions): InstanceFile {
-  const content = `SERVICE=${service}\nAWS_REGION=${region}\nSETTINGS_REFRESH_SECONDS=${settingsRefreshSeconds}\n`
-  return { path: `${home}/environment`, content, permissions: '0644' }
+function environmentFile({ settingsPath, table, region, settingsRefreshSeconds }: UserDataOptions): InstanceFile {
+  const variables = {
+    SETTINGS_PATH: settingsPath,
+    TABLE: table,
+    AWS_REGION: region,
+    SETTINGS_REFRESH_SECONDS: settingsRefreshSeconds,
+  }
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+  return { path: `${home}/environment`, content: lines.join(''), permissions: '0644' }
 }
 
 function zipped(content: string): Uint8Array {

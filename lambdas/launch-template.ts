@@ -31,13 +31,15 @@ export const CreateLaunchTemplate = step(
   }),
   async ({ service, execution, instanceType, securityGroupId, profile, settingsRefreshSeconds }) => {
     const { region } = locationOf(execution)
+    const { table, parameters } = namesOf(service)
+    const options = { settingsPath: parameters.path, table, region, settingsRefreshSeconds }
     const wanted = {
       ...hardened,
       ImageId: await imageFor(instanceType as _InstanceType, ec2),
       InstanceType: instanceType as _InstanceType,
       IamInstanceProfile: { Name: profile },
       SecurityGroupIds: [securityGroupId],
-      UserData: Buffer.from(userData({ service, region, settingsRefreshSeconds }, files)).toString('base64'),
+      UserData: Buffer.from(userData(options, files)).toString('base64'),
     }
     const tags = tagsOf(service, execution)
     const present = await templateNamedFor(service)

@@ -1,17 +1,17 @@
-"""Starts the server: `python -m server`. See environment.py for what it must be told."""
+"""Starts the server: `python -m server`. See environment.py for the variables it needs."""
 
 import sys
 
 from . import logs
 from .app import App
-from .background import repeat
+from .background import Pause, repeat
 from .clients import Clients
 from .credentials import RoleCredentials
 from .environment import Environment, EnvironmentFault
 from .health import Health
 from .listener import THREADS, Listener
 from .metadata import Identity, Metadata
-from .settings import Settings
+from .settings import SettingsReader
 from .table import Table
 
 # Some threads are always left for answers that need no table.
@@ -19,7 +19,7 @@ READS_AT_ONCE = THREADS * 3 // 4
 
 
 def main() -> int:
-    """Exits with 2 for a fault in the environment, 1 where the port can't be had, 0 when told to stop."""
+    """Exits with 2 for a fault in the environment, 1 where it cannot listen, 0 when asked to stop."""
     logs.start()
     try:
         serve(Environment.read())
@@ -27,7 +27,7 @@ def main() -> int:
         logs.warning("wrong environment", reason=str(fault))
         return 2
     except OSError as error:
-        logs.warning("can't listen", reason=str(error))
+        logs.warning("cannot listen", reason=str(error))
         return 1
     return 0
 
@@ -36,9 +36,11 @@ def serve(environment: Environment) -> None:
     metadata = Metadata(environment.metadata_endpoint)
     identity = Identity(metadata)
     credentials = RoleCredentials(metadata)
-    clients = Clients(credentials, environment.region, READS_AT_ONCE)
-    settings = Settings(clients.ssm, environment.service)
-    table = Table(clients.dynamodb, settings, READS_AT_ONCE)
+    # The deep health check reads beside the others.
+    clients = Clients(credentials, environment.region, READS_AT_ONCE + 1)
+    settings_pause = Pause(environment.settings_refresh_seconds)
+    settings = SettingsReader(clients.ssm, environment.settings_path, environment.table, settings_pause)
+    table = Table(clients.dynamodb, READS_AT_ONCE)
     listener = Listener(App(settings, table, Health(settings, table), identity), environment.host, environment.port)
 
     def follow_instance() -> None:
@@ -48,9 +50,9 @@ def serve(environment: Environment) -> None:
     # Once before the first request, each bounded by its timeouts: whether or not it works, the server then serves.
     follow_instance()
     settings.refresh()
-    repeat("instance", environment.credentials_refresh_seconds, follow_instance)
-    repeat("settings", environment.settings_refresh_seconds, settings.refresh)
-    logs.info("listening", host=environment.host, port=listener.port, service=environment.service)
+    repeat("instance", Pause(environment.credentials_refresh_seconds), follow_instance)
+    repeat("settings", settings_pause, settings.refresh)
+    logs.info("listening", host=environment.host, port=listener.port, settings=environment.settings_path)
     listener.serve()
 
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from . import logs
+from .dynamodb import Item
 from .health import Health
 from .metadata import Identity
-from .settings import Settings
-from .table import Item, Table, TableFailing
+from .settings import SettingsReader
+from .table import Table, TableFailing
 
 STATIC_ITEM: Item = {
     "MediaType": {"S": "Book"},
@@ -39,7 +40,7 @@ class Answer:
 class App:
     """Recommends on `/` and reports on `/healthcheck`; whatever goes wrong, the answer is short JSON."""
 
-    def __init__(self, settings: Settings, table: Table, health: Health, identity: Identity) -> None:
+    def __init__(self, settings: SettingsReader, table: Table, health: Health, identity: Identity) -> None:
         self._settings = settings
         self._table = table
         self._health = health
@@ -71,15 +72,13 @@ class App:
             return Answer(500, {"error": "Internal server error"})
 
     def _recommendation(self) -> Answer:
-        # As it stood when the request came: where a failure and its remedy are lifted at once, a read that failed a
-        # moment before is still answered by the remedy.
-        answers_statically = self._settings.answers_statically
+        settings = self._settings.now()
         try:
-            return self._recommended(self._table.recommend(), "table")
+            return self._recommended(self._table.recommend(settings), "table")
         except TableFailing as failing:
-            if answers_statically:
+            if settings.answers_statically:
                 return self._recommended(STATIC_ITEM, "static")
-            return Answer(502, {"error": "No recommendation: the table can't be read", "reason": str(failing)})
+            return Answer(502, {"error": "No recommendation: the table cannot be read", "reason": str(failing)})
 
     def _recommended(self, item: Item, source: str) -> Answer:
         metadata = {"InstanceId": self._identity.instance_id, "AvailabilityZone": self._identity.zone}

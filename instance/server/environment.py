@@ -1,4 +1,4 @@
-"""What the server is told by its environment."""
+"""The server's configuration, from environment variables."""
 
 import os
 import re
@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlsplit
+
+from .setting import table_name
 
 Value = TypeVar("Value")
 
@@ -20,7 +22,8 @@ class Environment:
 
     host: str
     port: int
-    service: str
+    settings_path: str
+    table: str
     region: str
     settings_refresh_seconds: float
     credentials_refresh_seconds: float
@@ -42,7 +45,9 @@ class Environment:
         return cls(
             host=variable("HOST", str, "0.0.0.0"),
             port=variable("PORT", _port, "80"),
-            service=variable("SERVICE", _service),
+            settings_path=variable("SETTINGS_PATH", _path),
+            # The one that Deploy created, for as long as Parameter Store has not named one.
+            table=variable("TABLE", table_name),
             region=variable("AWS_REGION", _region),
             settings_refresh_seconds=variable("SETTINGS_REFRESH_SECONDS", _seconds, "1"),
             # A swapped instance profile must show within 15 s; the metadata service lags behind by some of them.
@@ -65,14 +70,14 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def _service(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9-]{0,19}", text):
-        raise ValueError("must be 1 to 20 lower case letters, digits and hyphens, a letter first")
+def _path(text: str) -> str:
+    if not re.fullmatch(r"(/[A-Za-z0-9_.-]+)+", text):
+        raise ValueError("must be a path of Parameter Store such as /resilient-service/demo")
     return text
 
 
 def _region(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}(-[a-z]+)+-\d+", text):
+    if not re.fullmatch(r"[a-z]{2,4}(-[a-z]+)+-\d+", text):
         raise ValueError("must be a region such as us-west-2")
     return text
 

@@ -28,10 +28,10 @@ def start() -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(_JsonLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
-    # A log that nobody can take any more is no reason to disturb a request.
+    # A log that nobody can read any more is no reason to disturb a request.
     logging.raiseExceptions = False
     _log.setLevel(logging.INFO)
-    # waitress tells the depth of its queue on each request of a burst.
+    # waitress logs the depth of its queue on each request of a burst.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
 
 
@@ -44,23 +44,23 @@ def warning(message: str, **fields: object) -> None:
 
 
 def defect(message: str, **fields: object) -> None:
-    """Logs the exception being handled with its stack: one that only a mistake of ours can have let come this far."""
+    """Logs the exception being handled with its stack: one that only a mistake in the server lets come this far."""
     _log.exception(message, extra={"fields": fields})
 
 
 class Trouble:
-    """A state that may last or flicker: told when it begins, changes and ends, and at most once a second."""
+    """A problem that may last or come and go; logged when it begins, changes and ends, at most once a second."""
 
     def __init__(self, subject: str) -> None:
         self._subject = subject
-        self._told: str | None = None
+        self._logged: str | None = None
         self._quiet_until = 0.0
 
     def now(self, reason: str | None) -> None:
         """Takes the reason of the trouble, or None where there is none at the moment."""
-        if reason == self._told or time.monotonic() < self._quiet_until:
+        if reason == self._logged or time.monotonic() < self._quiet_until:
             return
-        self._told, self._quiet_until = reason, time.monotonic() + 1
+        self._logged, self._quiet_until = reason, time.monotonic() + 1
         if reason:
             warning(f"{self._subject} failing", reason=reason)
         else:

@@ -44,10 +44,15 @@ class Metadata:
         if status != 200:
             raise MetadataFailing(f"no session token: status {status}")
         # Renewed well before its end, so that no read meets an expired one.
-        self._token, self._token_ends = text, time.monotonic() + TOKEN_SECONDS / 2
+        self._token, self._token_ends = text.strip(), time.monotonic() + TOKEN_SECONDS / 2
 
     def _get(self, path: str) -> tuple[int, str]:
-        return self._request("GET", f"/latest/meta-data/{path}", {"X-aws-ec2-metadata-token": self._token})
+        try:
+            return self._request("GET", f"/latest/meta-data/{path}", {"X-aws-ec2-metadata-token": self._token})
+        except MetadataFailing:
+            # It may be the token that makes requests fail: something else than the service can have answered for it.
+            self._token_ends = 0.0
+            raise
 
     def _request(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str]:
         connection = http.client.HTTPConnection(self._host, self._port, timeout=TIMEOUT_SECONDS)

@@ -20,12 +20,16 @@ export class FakeAws {
   metadata: Mood = 'well'
   /** Errors that the next table reads meet, one each. */
   readonly stumbles: Mood[] = []
+  /** Session tokens that the metadata service hands out and then refuses, one each, before the one it accepts. */
+  readonly badTokens: string[] = []
+  /** When Parameter Store was asked, in milliseconds. */
+  readonly storeAskedAt: number[] = []
   /** Milliseconds before every answer of the table. */
   latencyMs = 0
   /** Milliseconds before every answer of Parameter Store. */
   storeLatencyMs = 0
   /** Items in the table; empty for a table that nobody filled. */
-  items = seed
+  items: Record<string, Record<string, string>>[] = seed
   readonly calls = { GetParameters: 0, GetItem: 0, token: 0, sockets: 0 }
   readsAtOnce = 0
   readonly #api: Server
@@ -86,6 +90,7 @@ export class FakeAws {
     const body = JSON.parse(await text(request))
     const isRead = request.headers['x-amz-target'] === 'DynamoDB_20120810.GetItem'
     this.calls[isRead ? 'GetItem' : 'GetParameters']++
+    if (!isRead) this.storeAskedAt.push(performance.now())
     const mood = isRead ? (this.stumbles.shift() ?? this.table) : this.store
     if (mood === 'hangs') return
     if (mood === 'breaks') return void request.socket.destroy()
@@ -116,7 +121,7 @@ export class FakeAws {
     if (this.latencyMs) await after(this.latencyMs)
     this.readsAtOnce--
     const item = this.items.find(
-      ({ MediaType, ItemId }) => MediaType.S === body.Key.MediaType.S && ItemId.N === body.Key.ItemId.N,
+      ({ MediaType, ItemId }) => MediaType?.S === body.Key.MediaType.S && ItemId?.N === body.Key.ItemId.N,
     )
     answer(response, item ? { Item: item } : {})
   }
@@ -127,7 +132,7 @@ export class FakeAws {
     const path = request.url ?? ''
     if (request.method === 'PUT' && path === '/latest/api/token') {
       this.calls.token++
-      return void response.end('a-token')
+      return void response.end(this.badTokens.shift() ?? 'a-token')
     }
     const token = request.headers['x-aws-ec2-metadata-token']
     const found = token === 'a-token' ? this.#metadataAt(path.replace('/latest/meta-data/', '')) : undefined

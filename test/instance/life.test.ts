@@ -1,4 +1,5 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { connect, createServer } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { FakeAws } from './fake-aws.ts'
 import { until, WebServer } from './web-server.ts'
@@ -21,18 +22,29 @@ async function web(environment: Record<string, string>): Promise<WebServer> {
   return server
 }
 
-test('is not healthy before it knows its table, and gets well when everything it needs comes up', async () => {
+test('recommends from its own table when Parameter Store is down from the start', async () => {
+  const aws = await cloud()
+  aws.store = 'breaks'
+  const server = await web(aws.environment)
+  expect((await server.get('/healthcheck')).status).toBe(200)
+  expect((await server.get('/')).headers['x-recommendation-source']).toBe('table')
+  aws.tables = new Set(['another-table'])
+  aws.set('table', 'another-table')
+  aws.store = 'well'
+  await server.answers(200, 'table')
+})
+
+test('is healthy with nothing but itself, and recommends when everything it needs comes up', async () => {
   const aws = await cloud()
   aws.store = 'breaks'
   aws.metadata = 'breaks'
+  aws.badTokens.push('<html>\r\nbusy')
   const server = await web(aws.environment)
-  const check = await server.get('/healthcheck')
-  expect(check).toMatchObject({ status: 503, body: { success: false, reason: expect.stringContaining('starting') } })
-  expect(await server.get('/')).toMatchObject({ status: 502, body: { reason: 'SettingsUnknown' } })
-  aws.heal()
-  const { body } = await server.answers(200, 'table')
-  expect(body.Metadata).toEqual({ InstanceId: 'i-0123456789abcdef0', AvailabilityZone: 'us-west-2b' })
   expect((await server.get('/healthcheck')).status).toBe(200)
+  expect(await server.get('/')).toMatchObject({ status: 502, body: { reason: 'NoCredentialsError' } })
+  aws.heal()
+  await server.answers(200, 'table')
+  await until('it knows which instance it is', async () => (await server.get('/')).text.includes('i-0123456789abcdef0'))
   expect(server.noise).toEqual([])
 })
 
@@ -51,16 +63,44 @@ test('asked to stop, finishes the requests it has, takes no more, and ends well'
   expect(server.noise).toEqual([])
 })
 
+test('asked to stop, answers what comes on open connections and tells those clients to leave', async () => {
+  const aws = await cloud()
+  const server = await web(aws.environment)
+  const clients = Array.from({ length: 8 }, () => new KeptConnection(server.port))
+  for (const client of clients) expect(await client.get()).not.toContain('Connection: close')
+  clients.push(new KeptConnection(server.port))
+  clients.at(-1)?.send('GET / HTTP/1.1\r\nHost')
+  expect(await clients[0]?.get()).toContain('200 OK')
+  server.process.kill('SIGTERM')
+  await until('it closes the door', () => server.line('stopping') !== undefined)
+  clients.at(-1)?.send(': x\r\n\r\n')
+  const last = await Promise.all(clients.map((client, index) => (index < 8 ? client.get() : client.answer())))
+  for (const answer of last) expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n(.+\r\n)*Connection: close\r\n/)
+  expect(await server.exited).toBe(0)
+  expect(server.line('stopped')).toMatchObject({ connections_cut: 0 })
+})
+
+test('takes every region that AWS has', async () => {
+  const aws = await cloud()
+  for (const AWS_REGION of ['eusc-de-east-1', 'us-gov-west-1', 'ap-southeast-5']) {
+    const server = await web({ ...aws.environment, AWS_REGION })
+    expect((await server.get('/')).status).toBe(200)
+  }
+})
+
 test('says in one line what is wrong with its environment or its port', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   started.push({ close: () => taken.close() })
   await until('a port is taken', () => taken.listening)
   const port = String((taken.address() as { port: number }).port)
   const faults: [Record<string, string>, number, RegExp][] = [
-    [{ SERVICE: '' }, 2, /^SERVICE is not set$/],
+    [{ TABLE: '' }, 2, /^TABLE is not set$/],
+    [{ SETTINGS_PATH: 'demo' }, 2, /^SETTINGS_PATH is 'demo': must be a path/],
+    [{ AWS_REGION: 'Oregon' }, 2, /^AWS_REGION is 'Oregon': must be a region/],
     [{ PORT: 'http' }, 2, /^PORT is 'http': /],
     [{ SETTINGS_REFRESH_SECONDS: '0' }, 2, /^SETTINGS_REFRESH_SECONDS is '0': must be from 0.05 to 3600 seconds$/],
     [{ PORT: port }, 1, /Address already in use/],
+    [{ HOST: 'nonsense.invalid' }, 1, /^nonsense.invalid:0: /],
   ]
   const servers = await Promise.all(faults.map(([environment]) => WebServer.start(environment)))
   for (const [index, [, exitCode, reason]] of faults.entries()) {
@@ -72,3 +112,31 @@ test('says in one line what is wrong with its environment or its port', async ()
     expect(server?.noise).toEqual([])
   }
 })
+
+/** A client with one connection, which it uses again and again as a load balancer does. */
+class KeptConnection {
+  readonly #socket
+  #heard = ''
+
+  constructor(port: number) {
+    this.#socket = connect(port, '127.0.0.1')
+    this.#socket.on('data', (data) => {
+      this.#heard += data
+    })
+  }
+
+  get(): Promise<string> {
+    this.#heard = ''
+    this.send('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+    return this.answer()
+  }
+
+  send(text: string): void {
+    this.#socket.write(text)
+  }
+
+  async answer(): Promise<string> {
+    while (!this.#heard.includes('"Metadata"')) await once(this.#socket, 'data')
+    return this.#heard
+  }
+}

@@ -30,7 +30,7 @@ const broken: [string, Partial<FakeAws>, string][] = [
   ['the role may not read it', { readers: new Set(['ANOTHER']) }, 'AccessDeniedException'],
   ['the instance has no role', { role: undefined }, 'NoCredentialsError'],
   ['it never answers', { table: 'hangs' }, 'ReadTimeoutError'],
-  ['connections break', { table: 'breaks' }, 'ConnectionClosedError'],
+  ['connections break', { table: 'breaks' }, 'ProtocolError'],
   ['DynamoDB fails', { table: { code: 'InternalServerError', status: 500 } }, 'InternalServerError'],
   ['it answers nonsense', { table: 'babbles' }, 'ItemNotFound'],
   ['it is empty', { items: [] }, 'ItemNotFound'],
@@ -58,6 +58,11 @@ describe('the recommendation', () => {
     expect(seed).toContainEqual(item)
     expect(Metadata).toEqual({ InstanceId: 'i-0123456789abcdef0', AvailabilityZone: 'us-west-2b' })
     expect(headers).toMatchObject({ 'content-type': 'application/json', 'cache-control': 'no-store' })
+  })
+
+  test('may have attributes of every type', async () => {
+    aws.items = seed.map((item) => ({ ...item, Cover: { B: 'AAEC' } }))
+    expect((await server.get('/')).body).toMatchObject({ Cover: { B: 'AAEC' } })
   })
 
   test('is read from the table for each request, and no setting with it', async () => {
@@ -131,6 +136,31 @@ describe('the recommendation', () => {
 })
 
 describe('settings', () => {
+  test('that change together are never mixed in one answer', async () => {
+    aws.set('dependency-delay', '300')
+    await until('reads are slow', () => server.knows('dependency-delay', 300))
+    const untilStatic = async () => {
+      for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
+        const { status, headers } = await server.get('/')
+        if (status !== 200 || headers['x-recommendation-source'] === 'static') return status
+      }
+      throw new Error('never static')
+    }
+    const clients = Promise.all(Array.from({ length: 16 }, untilStatic))
+    await server.answers(200, 'table')
+    aws.set('table', 'this-is-not-a-table')
+    aws.set('failure-response', 'static')
+    expect(await clients).toEqual(Array(16).fill(200))
+  })
+
+  test('are read less often while Parameter Store throttles, and as often as before when it does not', async () => {
+    const pause = () => (aws.storeAskedAt.at(-1) ?? 0) - (aws.storeAskedAt.at(-2) ?? 0)
+    aws.store = { code: 'ThrottlingException', status: 400 }
+    await until('the pauses grow', () => pause() > 400)
+    aws.store = 'well'
+    await until('the pauses are short again', () => pause() < 200)
+  })
+
   test('stay as they were while Parameter Store fails or holds something unusable', async () => {
     aws.set('failure-response', 'static')
     aws.set('table', 'this-is-not-a-table')
@@ -217,6 +247,22 @@ describe('the server', () => {
     const nonsense = ['\x00\x01\x02\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n']
     for (const text of nonsense) expect(await heard(say(server.port, text))).toMatch(/^HTTP\/1\.\d 4\d\d /)
     for (const socket of slow) socket.destroy()
+  })
+
+  test('makes a burst of requests wait for a table that answers, rather than refuse them', async () => {
+    aws.latencyMs = 20
+    const burst = await Promise.all(Array.from({ length: 150 }, () => server.get('/')))
+    expect(burst.map(({ status }) => status)).toEqual(Array(150).fill(200))
+  })
+
+  test('stays healthy while more requests come than a slow table can answer', async () => {
+    aws.latencyMs = 800
+    const requests = Promise.all(Array.from({ length: 250 }, () => server.get('/')))
+    await until('it is busy', () => aws.readsAtOnce === 48)
+    expect((await server.timed('/healthcheck')).ms).toBeLessThan(1000)
+    const reasons = (await requests).map(({ body }) => body.reason)
+    expect(reasons.filter((reason) => reason === undefined).length).toBeGreaterThanOrEqual(48)
+    expect(new Set(reasons)).toEqual(new Set([undefined, 'Saturated']))
   })
 
   test('answers everybody soon and stays healthy while the table hangs', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -6,13 +7,15 @@ import { parse } from 'yaml'
 import { files } from '../../instance/files.ts'
 import seed from '../../instance/seed.json' with { type: 'json' }
 import { home, userData } from '../../instance/user-data.ts'
+import { namesOf } from '../../lambdas/core/names.ts'
 
 interface CloudConfig {
   write_files: { path: string; permissions: string; content: string }[]
   runcmd: string[]
 }
 
-const options = { service: 'demo', region: 'us-west-2', settingsRefreshSeconds: 1 }
+const { table, parameters } = namesOf('demo')
+const options = { settingsPath: parameters.path, table, region: 'us-west-2', settingsRefreshSeconds: 1 }
 const text = gunzipSync(userData(options, files)).toString()
 const config = parse(text) as CloudConfig
 const source = (path: string) => readFileSync(join(import.meta.dirname, '../../instance', path), 'utf8')
@@ -28,9 +31,11 @@ test('is cloud-config that writes the very files of this folder', () => {
   expect(config.write_files.map(({ permissions }) => permissions)).toEqual(config.write_files.map(() => '0644'))
 })
 
-test('tells the server its service, region and pace, and nothing else', () => {
+test('gives the server the path of its settings, its table, its region and its pace, and nothing else', () => {
   const environment = config.write_files.find(({ path }) => path === `${home}/environment`)
-  expect(environment?.content).toBe('SERVICE=demo\nAWS_REGION=us-west-2\nSETTINGS_REFRESH_SECONDS=1\n')
+  expect(environment?.content).toBe(
+    'SETTINGS_PATH=/resilient-service/demo\nTABLE=resilient-demo\nAWS_REGION=us-west-2\nSETTINGS_REFRESH_SECONDS=1\n',
+  )
 })
 
 test('fits what EC2 takes with room to grow, and refuses to be more', () => {
@@ -56,6 +61,20 @@ test('installs pinned packages and fetches no code of ours', () => {
   expect(pins.map((pin) => pin.split('=')[0])).toEqual(expect.arrayContaining(['botocore', 'waitress']))
 })
 
+test('downloads up to three times, and then fails', () => {
+  const retry = config.runcmd.find((line) => line.startsWith('retry()'))
+  const tries = (succeedsAt: number) => {
+    const script = `set -eu; sleep() { :; }; tried=0; download() { tried=$((tried + 1)); echo $tried; [ $tried = ${succeedsAt} ]; }`
+    return spawnSync('sh', ['-c', `${script}; ${retry}; retry download; echo installed`], { encoding: 'utf8' })
+  }
+  expect(tries(1)).toMatchObject({ status: 0, stdout: '1\ninstalled\n' })
+  expect(tries(3)).toMatchObject({ status: 0, stdout: '1\n2\n3\ninstalled\n' })
+  expect(tries(4)).toMatchObject({ status: 1, stdout: '1\n2\n3\n' })
+  for (const program of ['dnf', 'pip']) {
+    expect(config.runcmd.find((line) => line.includes(`${program} install`))).toMatch(/^retry /)
+  }
+})
+
 test('starts a unit that never gives up, is nobody, and may do little more than listen on port 80', () => {
   const unit = source('resilient-service.service').split('\n')
   const facts = [
@@ -74,6 +93,13 @@ test('starts a unit that never gives up, is nobody, and may do little more than 
   ]
   expect(unit).toEqual(expect.arrayContaining(facts))
   expect(config.runcmd.at(-1)).toBe('systemctl enable --now resilient-service.service')
+})
+
+test('the server reads the settings that the steps write', () => {
+  const { path: _, halt: __, haltAll: ___, ...written } = parameters
+  const [, checks = ''] = /^_CHECKS: .+ = \{\n([^}]+)\}/m.exec(source('server/settings.py')) ?? []
+  const read = [...checks.matchAll(/^ +"([a-z-]+)":/gm)].map(([, name]) => `${parameters.path}/${name}`)
+  expect(read.sort()).toEqual(Object.values(written).sort())
 })
 
 test('the seed holds every item that the server may ask for', () => {

@@ -45,7 +45,8 @@ export class WebServer {
     const server = new WebServer({
       HOST: '127.0.0.1',
       PORT: '0',
-      SERVICE: 'demo',
+      SETTINGS_PATH: '/resilient-service/demo',
+      TABLE: 'real-table',
       AWS_REGION: 'us-west-2',
       SETTINGS_REFRESH_SECONDS: '0.05',
       CREDENTIALS_REFRESH_SECONDS: '0.1',
