@@ -38,6 +38,11 @@ export class TaskTokens {
     this.#find(token).heartbeat()
   }
 
+  /** Ends the life of a token nobody waits for any more, as that of a task that could not be started. */
+  forget(token: string) {
+    this.#waiting.delete(token)
+  }
+
   #find(token: string): Waiting {
     const waiting = this.#waiting.get(token)
     if (waiting) return waiting

@@ -1,7 +1,8 @@
 import type { Json } from '../../../asl/json.ts'
 import { StateError } from '../../../asl/state-error.ts'
-import { modelOf, type OperationModel } from '../../../protocols/model.ts'
+import type { OperationModel } from '../../../protocols/model.ts'
 import type { Work } from './integration.ts'
+import { operationOf, serviceOf } from './sdk-service.ts'
 import { fromSdk, toSdk } from './sdk-shapes.ts'
 import { sdkError } from './service-error.ts'
 
@@ -21,13 +22,13 @@ const sdkServices: Record<string, SdkService> = {
 
 /** Whether `arn:aws:states:::aws-sdk:<service>:<action>` names an API: actions start with a small letter. */
 export async function recognizesSdk(service: string, action: string): Promise<boolean> {
-  return /^[a-z]/.test(action) && (await operationOf(service, action)) !== undefined
+  return /^[a-z]/.test(action) && (await apiOf(service, action)) !== undefined
 }
 
 /** Calls an API with the arguments as its input; its output is the result. */
 export async function callSdk({ cloud, call, principal }: Work, service: string, action: string): Promise<Json> {
   const known = sdkServices[service]
-  const operation = await operationOf(service, action)
+  const operation = await apiOf(service, action)
   if (!known || !operation) throw StateError.runtime(`There is no API ${action} of ${service}.`)
   const input = toSdk(operation.input, call.arguments)
   try {
@@ -38,17 +39,8 @@ export async function callSdk({ cloud, call, principal }: Work, service: string,
   }
 }
 
-async function operationOf(service: string, action: string): Promise<OperationModel | undefined> {
+async function apiOf(service: string, action: string): Promise<OperationModel | undefined> {
   const known = Object.hasOwn(sdkServices, service) ? sdkServices[service] : undefined
   if (!known) return undefined
-  const { operations } = await modelOf(await serviceOf(known.signingName))
-  return operations.get(action.charAt(0).toUpperCase() + action.slice(1))
-}
-
-/** Asked for only when needed: the registry of services holds this one too. */
-async function serviceOf(signingName: string) {
-  const { services } = await import('../../index.ts')
-  const service = services.get(signingName)
-  if (!service) throw new Error(`no service ${signingName}`)
-  return service
+  return operationOf(known.signingName, action.charAt(0).toUpperCase() + action.slice(1))
 }

@@ -1,10 +1,11 @@
 import type { ExecutionIdentity } from '../../../asl/context-object.ts'
+import type { Json } from '../../../asl/json.ts'
 import type { Resource, ServiceResource } from '../../../asl/resource.ts'
 import { StateError } from '../../../asl/state-error.ts'
 import type { TaskRunner } from '../../../asl/task-runner.ts'
 import type { Cloud } from '../../../cloud.ts'
 import { callSdk, recognizesSdk } from './aws-sdk.ts'
-import type { Integration } from './integration.ts'
+import type { Integration, Work } from './integration.ts'
 import { callFunction, invoke } from './lambda.ts'
 import { RoleSession } from './role-session.ts'
 import { startExecution } from './start-execution.ts'
@@ -27,11 +28,23 @@ export function runnerOf(cloud: Cloud, identity: ExecutionIdentity): TaskRunner 
   return async (call) => {
     const work = { cloud, call, identity, principal: session.principal() }
     const { resource } = call
-    const answer = await integrationOf(resource)(work)
-    if (resource.kind === 'function' || resource.pattern !== 'waitForTaskToken') return answer
-    const reported = cloud.states.tokens.wait(call.token ?? '', call.signal, call.heartbeat)
-    call.submitted(answer)
-    return reported
+    const integration = integrationOf(resource)
+    if (resource.kind === 'function' || resource.pattern !== 'waitForTaskToken') return integration(work)
+    return untilReported(work, integration)
+  }
+}
+
+/** The token is good from the start: what gets it may report before the call that gave it is answered. */
+async function untilReported(work: Work, integration: Integration): Promise<Json> {
+  const { tokens } = work.cloud.states
+  const { token = '', signal, heartbeat, submitted } = work.call
+  const reported = tokens.wait(token, signal, heartbeat)
+  reported.catch(() => {})
+  try {
+    submitted(await integration(work))
+    return await reported
+  } finally {
+    tokens.forget(token)
   }
 }
 

@@ -3,6 +3,8 @@ import { isObject, type Json, type JsonObject, textOf } from '../../../asl/json.
 import { StateError } from '../../../asl/state-error.ts'
 import { httpMetadata } from './http-metadata.ts'
 import type { Integration, Work } from './integration.ts'
+import { operationOf } from './sdk-service.ts'
+import { toSdk } from './sdk-shapes.ts'
 import { optimizedError } from './service-error.ts'
 
 const naming = {
@@ -15,7 +17,9 @@ const naming = {
 /** `arn:aws:states:::lambda:invoke`: the result has the function's answer as `Payload`. */
 export const invoke: Integration = async (work) => {
   const { Payload, ...rest } = isObject(work.call.arguments) ? work.call.arguments : {}
-  const answer = await call(work, rest, Payload === undefined ? '{}' : textOf(Payload))
+  const api = await operationOf('lambda', 'Invoke')
+  const parameters = (api ? toSdk(api.input, rest) : rest) as JsonObject
+  const answer = await call(work, parameters, Payload === undefined ? '{}' : textOf(Payload))
   const text = textIn(answer)
   const { ExecutedVersion = '$LATEST', StatusCode = 200 } = answer
   const own = { 'X-Amz-Executed-Version': ExecutedVersion, 'x-amzn-Remapped-Content-Length': '0' }

@@ -1,10 +1,11 @@
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { isObject, type Json } from '../../../asl/json.ts'
+import { StateError } from '../../../asl/state-error.ts'
 
 /** In state machines every member starts with a capital, whatever the service's own API writes. */
 const inStates = (member: string) => member.charAt(0).toUpperCase() + member.slice(1)
 
-/** A task's arguments as the input of an API. Members the API does not have are left for it to refuse. */
+/** A task's arguments as the input of an API. Throws States.Runtime for a member that the API does not have. */
 export function toSdk(schema: NormalizedSchema, value: Json): unknown {
   if (schema.isTimestampSchema() && typeof value === 'string') return new Date(value)
   if (schema.isBlobSchema() && typeof value === 'string') return Buffer.from(value)
@@ -15,7 +16,8 @@ export function toSdk(schema: NormalizedSchema, value: Json): unknown {
   const members = new Map([...schema.structIterator()].map(([name, member]) => [inStates(name), { name, member }]))
   return mapEntries(value, (key, item) => {
     const known = members.get(key)
-    return known ? [known.name, toSdk(known.member, item)] : [key, item]
+    if (!known) throw StateError.runtime(`The field "${key}" is not supported by Step Functions`)
+    return [known.name, toSdk(known.member, item)]
   })
 }
 

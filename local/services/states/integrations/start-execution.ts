@@ -3,6 +3,8 @@ import { isObject, type Json, type JsonObject, textOf } from '../../../asl/json.
 import { StateError } from '../../../asl/state-error.ts'
 import { httpMetadata } from './http-metadata.ts'
 import type { Integration, Work } from './integration.ts'
+import { operationOf } from './sdk-service.ts'
+import { toSdk } from './sdk-shapes.ts'
 import { optimizedError } from './service-error.ts'
 
 const naming = {
@@ -15,13 +17,10 @@ const naming = {
 /** `arn:aws:states:::states:startExecution`, with `.sync` and `.sync:2` waiting for the end of what was started. */
 export const startExecution: Integration = async (work) => {
   const { resource, signal, submitted } = work.call
-  const parameters = isObject(work.call.arguments) ? work.call.arguments : {}
-  const { executionArn = '', startDate } = await callStates<StartExecutionOutput>(work, 'StartExecution', {
-    stateMachineArn: parameters.StateMachineArn,
-    name: parameters.Name,
-    traceHeader: parameters.TraceHeader,
-    input: inputText(parameters.Input),
-  })
+  const { Input, ...rest } = isObject(work.call.arguments) ? work.call.arguments : {}
+  const api = await operationOf('states', 'StartExecution')
+  const parameters = { ...(api && (toSdk(api.input, rest) as JsonObject)), input: inputText(Input) }
+  const { executionArn = '', startDate } = await callStates<StartExecutionOutput>(work, 'StartExecution', parameters)
   const started = { ExecutionArn: executionArn, StartDate: startDate?.getTime() ?? null }
   const bytes = textOf({ executionArn, startDate: 0 }).length
   const answer = {

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { StopExecutionCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
@@ -10,9 +12,15 @@ import { callFunction } from '../../../../local/services/states/integrations/lam
 import { allow, Sandbox } from './sandbox.ts'
 
 const handler = `
+import { setTimeout as sleep } from 'node:timers/promises'
+import { existsSync, writeFileSync } from 'node:fs'
 export const handler = async (event) => {
   if (event.fails) throw Object.assign(new Error('because'), { name: event.fails })
   if (event.hangs) await new Promise(() => setInterval(() => {}, 1000))
+  if (event.handOut) {
+    writeFileSync(event.handOut, event.token)
+    while (!existsSync(event.handOut + '-taken')) await sleep(10)
+  }
   return { got: event }
 }
 `
@@ -104,6 +112,30 @@ describe('lambda:invoke', () => {
     await sandbox.call('lambda', 'PutFunctionConcurrency', limit)
     expect((await runTask(lambdaInvoke, payload({}))).error).toBe('Lambda.TooManyRequestsException')
     await sandbox.call('lambda', 'DeleteFunctionConcurrency', { FunctionName: functionName })
+  })
+
+  test('hands out a token that is good while the function still runs', async () => {
+    const handOut = join(sandbox.cloud.folder, 'token')
+    const task = {
+      Type: 'Task',
+      Resource: `${lambdaInvoke}.waitForTaskToken`,
+      Arguments: payload({ handOut, token: '{% $states.context.Task.Token %}' }),
+      End: true,
+    }
+    const executionArn = await sandbox.start(await sandbox.machine({ T: task as State }))
+    await sandbox.until(() => existsSync(handOut) && readFileSync(handOut, 'utf8') !== '')
+    const taskToken = readFileSync(handOut, 'utf8')
+    await sandbox.call('states', 'SendTaskSuccess', { taskToken, output: '"early"' })
+    writeFileSync(`${handOut}-taken`, '')
+    expect(await sandbox.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED', output: '"early"' })
+  })
+
+  test('refuses an argument that the API does not have', async () => {
+    const misspelt = await runTask(lambdaInvoke, { FunctionName: functionName, Payloads: { n: 1 } })
+    expect(misspelt).toMatchObject({
+      error: 'States.Runtime',
+      cause: expect.stringContaining('The field "Payloads" is not supported by Step Functions'),
+    })
   })
 
   test('is done as the role of the machine, which can be denied it', async () => {
@@ -233,6 +265,14 @@ describe('states:startExecution', () => {
     expect(record.status).toBe('ABORTED')
   })
 
+  test('refuses an argument in the spelling of the API, and one the API does not have', async () => {
+    const StateMachineArn = await sandbox.machine(wait)
+    for (const wrong of [{ input: {} }, { Foo: 3 }]) {
+      const { error } = await runTask('arn:aws:states:::states:startExecution', { StateMachineArn, ...wrong })
+      expect(error).toBe('States.Runtime')
+    }
+  })
+
   test('fails as Step Functions does', async () => {
     const StateMachineArn = `arn:aws:states:us-west-2:${account}:stateMachine:none`
     expect(await runTask(resource, { StateMachineArn })).toMatchObject({
@@ -291,7 +331,8 @@ describe('aws-sdk', () => {
     ],
     ['sfn:describeExecution', { ExecutionArn: 'x' }, 'Sfn.InvalidArnException', "Invalid Arn: 'Invalid ARN prefix: x'"],
     ['ssm:getParameter', {}, 'Ssm.ValidationException', /must not be null/],
-  ])('%s of %j fails with the error of the service', async (api, parameters, error, cause) => {
+    ['ssm:getParameter', { name: '/a' }, 'States.Runtime', 'The field "name" is not supported by Step Functions'],
+  ])('%s of %j fails with the error of the service or of Step Functions', async (api, parameters, error, cause) => {
     const ended = await runTask(`arn:aws:states:::aws-sdk:${api}`, parameters)
     expect(ended).toMatchObject({
       error,
