@@ -78,6 +78,13 @@ describe('the input of Deploy', () => {
     await expect(check({ healthCheck })).rejects.toMatchObject({ name: 'InvalidInput', message })
   })
 
+  test('is refused where the servers would use up the quota of Parameter Store by reading their settings', async () => {
+    await expect(check({ capacity: 6, settingsRefreshSeconds: 0.2 })).resolves.toMatchObject({ capacity: 6 })
+    const message = expect.stringMatching(/^settingsRefreshSeconds: must be at least capacity \/ 30, /)
+    const rejected = check({ capacity: 7, settingsRefreshSeconds: 0.2 })
+    await expect(rejected).rejects.toMatchObject({ name: 'InvalidInput', message })
+  })
+
   test('is refused for a key that nobody knows, listing those that are', async () => {
     const message = expect.stringMatching(/^servise: is not known; allowed are service, capacity, /)
     await expect(check({ servise: 'shop' })).rejects.toMatchObject({ name: 'InvalidInput', message })
