@@ -46,8 +46,11 @@ abstract class TimedClock implements Clock {
     let cancelled = false
     let pending: Timer
     const turn = async () => {
-      await action()
-      if (!cancelled) schedule()
+      try {
+        await action()
+      } finally {
+        if (!cancelled) schedule()
+      }
     }
     const schedule = () => {
       pending = this.after(milliseconds, () => void turn())
@@ -92,7 +95,7 @@ export class ScaledClock extends TimedClock {
       handle = setTimeout(fire, Math.min(remaining, longestTimeout))
       this.#timers.add(handle)
     }
-    // setTimeout may fire a little early, and can not wait for longer than some weeks.
+    // setTimeout may fire a little early, and cannot wait for longer than some weeks.
     const fire = () => {
       this.#timers.delete(handle)
       if (this.now() < due) wait()

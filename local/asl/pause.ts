@@ -1,14 +1,9 @@
 import type { Clock } from '../clock.ts'
 
-/** No timer of the runtime can be set further ahead than this, in wall time. */
-const longestTimerMilliseconds = 2 ** 31 - 1
-
-/** Sleeps on the cloud's clock, also for months; rejects with the signal's reason when aborted. */
+/** Sleeps on the cloud's clock, not at all for no time; rejects with the signal's reason when aborted. */
 export async function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
-  const end = clock.now() + milliseconds
-  const longest = longestTimerMilliseconds * Math.min(1, clock.speed || 1)
-  while (clock.now() < end) await clock.sleep(Math.min(end - clock.now(), longest), signal)
+  if (milliseconds > 0) await clock.sleep(milliseconds, signal)
 }
 
 /** Calls `action` after a time on the cloud's clock, unless the signal is aborted before. */

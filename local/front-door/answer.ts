@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsError } from '../aws-error.ts'
 import type { Cloud } from '../cloud.ts'
+import { defect } from '../in-background.ts'
 import type { Call, Service } from '../operation.ts'
 import { protocolOf } from '../protocols/index.ts'
 import { modelOf } from '../protocols/model.ts'
@@ -50,7 +51,7 @@ function plain(request: WireRequest, { lifetimeSeconds }: Signature): WireReques
 
 function asAwsError(cloud: Cloud, error: unknown): AwsError {
   if (error instanceof AwsError) return error
-  cloud.note(`defect: ${(error as Error)?.stack ?? String(error)}`)
+  cloud.note(defect(error))
   return new AwsError(
     'InternalFailure',
     'The request processing has failed because of an unknown error, exception or failure.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Cloud } from '../cloud.ts'
+import { inBackground } from '../in-background.ts'
 import type { Principal } from '../services/iam/principal.ts'
 import { Environment, type Outcome } from './environment.ts'
 import { environmentVariables } from './environment-variables.ts'
@@ -67,7 +68,7 @@ export class Functions {
     } finally {
       if (this.#closed) await environment.end()
       else this.#warm.put(environment)
-      void this.standBy(environment.lambda.memoryMegabytes)
+      void inBackground(this.#cloud, () => this.standBy(environment.lambda.memoryMegabytes))
     }
   }
 

@@ -1,8 +1,5 @@
 import type { Clock, Timer } from '../clock.ts'
 
-/** The longest wait that is set at once: timers of the platform overflow after 24 days. */
-const longestWaitMilliseconds = 86_400_000
-
 /** Rings at each time that `next` names after the last one, until it names none or the alarm is cancelled. */
 export class Alarm {
   readonly #clock: Clock
@@ -19,19 +16,14 @@ export class Alarm {
   /** Waits for the first time after `after`; one that has passed already rings at once. */
   start(after: number) {
     const due = this.#next(after)
-    if (due !== undefined) this.#wait(due)
+    if (due === undefined) return
+    this.#timer = this.#clock.after(due - this.#clock.now(), () => {
+      this.start(due)
+      this.#ring(due)
+    })
   }
 
   cancel() {
     this.#timer?.cancel()
-  }
-
-  #wait(due: number) {
-    const remaining = due - this.#clock.now()
-    this.#timer = this.#clock.after(Math.min(remaining, longestWaitMilliseconds), () => {
-      if (this.#clock.now() < due) return this.#wait(due)
-      this.start(due)
-      this.#ring(due)
-    })
   }
 }

@@ -2,6 +2,7 @@ import type { CreateTableInput, TableDescription, TableStatus } from '@aws-sdk/c
 import { AwsError } from '../../aws-error.ts'
 import type { Timer } from '../../clock.ts'
 import type { Cloud } from '../../cloud.ts'
+import { inBackground } from '../../in-background.ts'
 import { expireItems } from './expire-items.ts'
 import { ItemStore } from './store.ts'
 
@@ -95,13 +96,13 @@ export class DynamoDbState {
 
   /** Begins deleting the expired items of tables with a time to live, as DynamoDB does, some time after they expire. */
   watchExpiry() {
-    this.#sweep ??= this.cloud.clock.every(sweepMilliseconds, () => this.sweepExpired())
+    this.#sweep ??= this.cloud.clock.every(sweepMilliseconds, () => inBackground(this.cloud, () => this.sweepExpired()))
   }
 
   async sweepExpired() {
     for (const table of this.tables)
       if (table.expiryAttribute !== undefined && this.status(table) === 'ACTIVE')
-        await expireItems(this.items, table.name, table.expiryAttribute, this.cloud.clock.now())
+        await expireItems(this.items, table.name, table.expiryAttribute, this.cloud.clock.now()).catch(unlessDeleted)
   }
 
   async close() {
@@ -112,4 +113,9 @@ export class DynamoDbState {
   #hasPassed(since: number, seconds: number): boolean {
     return this.cloud.clock.now() >= since + seconds * 1000
   }
+}
+
+/** A table may be deleted while it is swept. */
+function unlessDeleted(error: unknown) {
+  if (!(error instanceof AwsError && error.code === 'ResourceNotFoundException')) throw error
 }

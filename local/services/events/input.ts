@@ -50,7 +50,8 @@ const step = /\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g
 export function atPath(value: unknown, path: string): unknown {
   return [...path.slice(1).matchAll(step)].reduce<unknown>((at, [, name, index, quoted]) => {
     if (typeof at !== 'object' || at === null) return undefined
-    return (at as Record<string, unknown>)[name ?? index ?? quoted ?? '']
+    const key = name ?? index ?? quoted ?? ''
+    return Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined
   }, value)
 }
 

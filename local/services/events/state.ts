@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../../cloud.ts'
+import { inBackground } from '../../in-background.ts'
 import { Alarm } from '../../schedule/alarm.ts'
 import { nextDue } from '../../schedule/expression.ts'
 import { deliverEvent } from './delivery.ts'
@@ -87,7 +88,8 @@ export class EventsState {
   }
 
   #send(rule: Rule, event: Event) {
-    for (const target of rule.targets.values()) void deliverEvent(this.cloud, rule, target, event)
+    for (const target of rule.targets.values())
+      void inBackground(this.cloud, () => deliverEvent(this.cloud, rule, target, event))
   }
 
   /** The other services exist by the time there is a rule. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Cloud } from '../../cloud.ts'
+import { inBackground } from '../../in-background.ts'
 import { Alarm } from '../../schedule/alarm.ts'
 import { nextDue } from '../../schedule/expression.ts'
 import { invoke } from './invocation.ts'
@@ -59,7 +60,10 @@ export class SchedulerState {
     const windowMinutes = schedule.window.Mode === 'FLEXIBLE' ? (schedule.window.MaximumWindowInMinutes ?? 0) : 0
     const delay = Math.random() * windowMinutes * 60_000
     const executionId = randomBytes(8).toString('hex')
-    this.cloud.clock.after(delay, () => void invoke(this.cloud, schedule, due, executionId))
+    this.cloud.clock.after(
+      delay,
+      () => void inBackground(this.cloud, () => invoke(this.cloud, schedule, due, executionId)),
+    )
     const start = schedule.startsAt ?? schedule.modifiedAt
     if (schedule.afterCompletion === 'DELETE' && dueOf(schedule, due, start) === undefined) this.remove(schedule)
   }

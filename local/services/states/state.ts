@@ -4,6 +4,7 @@ import { type Ending, Execution } from '../../asl/execution.ts'
 import type { Json } from '../../asl/json.ts'
 import { ScaledClock } from '../../clock.ts'
 import type { Cloud } from '../../cloud.ts'
+import { inBackground } from '../../in-background.ts'
 import { executionArn, requireArn } from './arns.ts'
 import {
   executionAlreadyExists,
@@ -156,7 +157,8 @@ export class StatesState {
     const run = go()
     record.run = run
     this.#onStatusChange.tell(statusChangeOf(record, this.cloud.clock.now()))
-    void run.then((ending) => {
+    void inBackground(this.cloud, async () => {
+      const ending = await run
       if (record.run === run) this.#ended(record, ending)
     })
   }

@@ -150,4 +150,15 @@ describe('items', () => {
     expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'short' } } })).Item).toBeUndefined()
     expect((await client.getItem({ TableName: 'items', Key: { pk: { S: 'all' } } })).Item).toBeDefined()
   })
+
+  test('do not disturb the sweep that is under way when their table is deleted', async () => {
+    const KeySchema = [{ AttributeName: 'pk', KeyType: 'HASH' as const }]
+    const AttributeDefinitions = [{ AttributeName: 'pk', AttributeType: 'S' as const }]
+    await client.createTable({ TableName: 'brief', BillingMode: 'PAY_PER_REQUEST', KeySchema, AttributeDefinitions })
+    await clock.advance(60_000)
+    const TimeToLiveSpecification = { Enabled: true, AttributeName: 'expiresAt' }
+    await client.updateTimeToLive({ TableName: 'brief', TimeToLiveSpecification })
+    const sweep = cloud.dynamoDb.sweepExpired()
+    await Promise.all([cloud.dynamoDb.items.send('DeleteTable', { TableName: 'brief' }), sweep])
+  })
 })

@@ -226,8 +226,8 @@ describe('events', () => {
         Id: 'text',
         Arn: inbox,
         InputTransformer: {
-          InputPathsMap: { id: '$.detail.order.id', none: '$.detail.none' },
-          InputTemplate: '{"text": "order <id>, <none>", "id": <id>, "rule": "<aws.events.rule-name>"}',
+          InputPathsMap: { id: '$.detail.order.id', none: '$.detail.none', inherited: '$.detail.constructor' },
+          InputTemplate: '{"text": "order <id>, <none><inherited>", "id": <id>, "rule": "<aws.events.rule-name>"}',
         },
       },
     )
