@@ -7,16 +7,16 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling'
 import * as z from 'zod'
-import { autoScaling, groupNamedFor } from './auto-scaling.ts'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
+import { autoScaling, groupNamedFor } from './lookups/auto-scaling.ts'
 
-/** An instance needs that long at worst to install and start its server; until then its health is not acted upon. */
-const graceSeconds = 120
+/** Until then an instance may boot, install and start its server unjudged: as long as the console proposes. */
+const graceSeconds = 300
 
-/** Makes the group, or brings ours to what is asked for now, also from what a lost scenario has left it in. */
+/** Creates the group, or brings ours to what is asked for now, also from what a lost scenario has left it in. */
 export const CreateAutoScalingGroup = step(
   payload({ capacity: z.int(), subnetIds: z.array(z.string()), launchTemplateId: z.string() }),
   async ({ service, execution, capacity, subnetIds, launchTemplateId }) => {
@@ -40,7 +40,7 @@ export const CreateAutoScalingGroup = step(
   },
 )
 
-/** Attached by itself, because group and target group are made at the same time. */
+/** A step of its own, so that a group that was adopted gets the target group too. */
 export const AttachTargetGroup = step(payload({ targetGroupArn: z.string() }), async ({ service, targetGroupArn }) => {
   const present = await groupNamedFor(service)
   if (present?.TargetGroupARNs?.includes(targetGroupArn)) return { attached: false }
@@ -55,13 +55,17 @@ export const AttachTargetGroup = step(payload({ targetGroupArn: z.string() }), a
 
 /** Forced, so that AWS terminates the instances with the group. That takes time: DeleteInstances looks after it. */
 export const DeleteAutoScalingGroup = step(payload({}), async ({ service }) => {
-  const { group } = namesOf(service)
-  const present = await groupNamedFor(service)
-  if (!present || present.Status || !isOurs(present.Tags, service)) return { deleted: [] }
-  const request = new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: group, ForceDelete: true })
-  await found(autoScaling.send(request))
-  return { deleted: [group] }
+  const deleted = await deleteGroup(await groupNamedFor(service), service)
+  return { deleted: deleted ? [namesOf(service).group] : [] }
 })
+
+/** Whether there was a group of ours to delete, and not one that is being deleted already. */
+export async function deleteGroup(present: AutoScalingGroup | undefined, service: string): Promise<boolean> {
+  if (!present || present.Status || !isOurs(present.Tags, service)) return false
+  const request = new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: namesOf(service).group, ForceDelete: true })
+  await found(autoScaling.send(request))
+  return true
+}
 
 type Settings = ReturnType<typeof settings>
 

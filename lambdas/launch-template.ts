@@ -3,10 +3,8 @@ import {
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
   DeleteLaunchTemplateCommand,
-  DescribeLaunchTemplatesCommand,
   DescribeLaunchTemplateVersionsCommand,
   EC2Client,
-  type LaunchTemplate,
   ModifyLaunchTemplateCommand,
   type RequestLaunchTemplateData,
   type Tag,
@@ -17,7 +15,8 @@ import { userData } from '../instance/user-data.ts'
 import { found, given, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { locationOf, namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
-import { imageFor } from './image.ts'
+import { imageFor } from './lookups/image.ts'
+import { templateNamedFor } from './lookups/launch-template.ts'
 
 const ec2 = new EC2Client()
 
@@ -35,7 +34,7 @@ export const CreateLaunchTemplate = step(
     const options = { settingsPath: parameters.path, table, region, settingsRefreshSeconds }
     const wanted = {
       ...hardened,
-      ImageId: await imageFor(instanceType as _InstanceType, ec2),
+      ImageId: await imageFor(instanceType),
       InstanceType: instanceType as _InstanceType,
       IamInstanceProfile: { Name: profile },
       SecurityGroupIds: [securityGroupId],
@@ -72,12 +71,6 @@ const hardened: RequestLaunchTemplateData = {
 function tagging(data: RequestLaunchTemplateData, Tags: Tag[]): RequestLaunchTemplateData {
   const ResourceTypes = ['instance', 'volume'] as const
   return { ...data, TagSpecifications: ResourceTypes.map((ResourceType) => ({ ResourceType, Tags })) }
-}
-
-async function templateNamedFor(service: string): Promise<LaunchTemplate | undefined> {
-  const LaunchTemplateNames = [namesOf(service).launchTemplate]
-  const answer = await found(ec2.send(new DescribeLaunchTemplatesCommand({ LaunchTemplateNames })))
-  return answer?.LaunchTemplates?.[0]
 }
 
 async function created(service: string, LaunchTemplateData: RequestLaunchTemplateData, Tags: Tag[]): Promise<string> {

@@ -1,6 +1,6 @@
 import { StepError } from './core/errors.ts'
 import { payload, step } from './core/step.ts'
-import { inventory } from './inventory.ts'
+import { inventory } from './lookups/inventory.ts'
 
 /** Looks at AWS, not at what the teardown says it did. `Leftovers` names everything that still carries the tag. */
 export const AuditLeftovers = step(payload({}), async ({ service, execution }) => {

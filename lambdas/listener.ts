@@ -6,10 +6,10 @@ import {
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as z from 'zod'
-import { balancing, balancingTags, loadBalancerNamedFor } from './balancing.ts'
 import { found, given, isOurs } from './core/aws.ts'
 import { tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
+import { balancing, balancingTags, loadBalancerNamedFor } from './lookups/load-balancing.ts'
 
 const Port = 80
 

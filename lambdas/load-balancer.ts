@@ -4,11 +4,11 @@ import {
   type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as z from 'zod'
-import { balancing, balancingTags, loadBalancerNamedFor } from './balancing.ts'
 import { given, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
+import { balancing, balancingTags, loadBalancerNamedFor } from './lookups/load-balancing.ts'
 
 /** Starts the load balancer and does not wait for it: that takes AWS minutes, in which the rest is made. */
 export const CreateLoadBalancer = step(

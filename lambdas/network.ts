@@ -12,6 +12,8 @@ import { found, given, isOurs, pagesOf } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
+import { instanceTypeNamed } from './lookups/instance-type.ts'
+import { loadBalancerNamedFor } from './lookups/load-balancing.ts'
 
 const ec2 = new EC2Client()
 
@@ -20,23 +22,51 @@ const networkPayload = payload({ vpcId: z.string().nullable(), instanceType: z.s
 const wantedZones = 3
 const neededZones = 2
 
+/** On less the package manager of Amazon Linux 2023 is killed, and an instance never gets its server installed. */
+const leastMemoryMebibytes = 1024
+
 /**
  * One public subnet in each of up to three Availability Zones of the given network; without one, of the network the
- * service is in already, or the default one. A subnet is public if it gives its instances public addresses.
+ * service is in already, or the default one. A subnet is public if it gives its instances public addresses. A service
+ * that has a load balancer stays in that one's subnets: an instance anywhere else would never get a request.
  */
 export const FindNetwork = step(networkPayload, async ({ service, vpcId, instanceType }) => {
   const current = await networkOf(service)
   if (vpcId && current && vpcId !== current) {
     throw new StepError(
       'InvalidInput',
-      `vpcId: the service ${service} is in ${current} and can't move to ${vpcId}. Leave vpcId out, or tear the service down first.`,
+      `vpcId: the service ${service} is in ${current} and cannot move to ${vpcId}. Leave vpcId out, or tear the service down first.`,
     )
   }
   const network = await existing(vpcId ?? current)
-  const subnets = onePerZone(await publicSubnets(network, await zonesFor(instanceType)))
+  const candidates = await publicSubnets(network, await zonesFor(instanceType))
+  await refuseTooSmall(instanceType)
+  const subnets = onePerZone(await balanced(candidates, service))
   if (subnets.length < neededZones) throw tooFew(network, subnets)
-  return { vpcId: network, subnetIds: subnets.map(({ id }) => id), zones: subnets.map(({ zone }) => zone) }
+  return {
+    existed: current !== undefined,
+    vpcId: network,
+    subnetIds: subnets.map(({ id }) => id),
+    zones: subnets.map(({ zone }) => zone),
+  }
 })
+
+async function refuseTooSmall(instanceType: string): Promise<void> {
+  const { MemoryInfo } = await instanceTypeNamed(instanceType)
+  const mebibytes = given(MemoryInfo?.SizeInMiB, 'MemoryInfo.SizeInMiB')
+  if (mebibytes >= leastMemoryMebibytes) return
+  throw new StepError(
+    'InvalidInput',
+    `instanceType: ${instanceType} has ${mebibytes} MiB of memory; an instance needs ${leastMemoryMebibytes} to install its server.`,
+  )
+}
+
+/** Those of the subnets that the service's load balancer is in; all of them while it has none. */
+async function balanced(subnets: Subnet[], service: string): Promise<Subnet[]> {
+  const balancer = await loadBalancerNamedFor(service)
+  const ids = balancer?.AvailabilityZones?.map(({ SubnetId }) => SubnetId)
+  return ids ? subnets.filter(({ SubnetId }) => ids.includes(SubnetId)) : subnets
+}
 
 /** The network the service was deployed to: its security groups are the first thing made and the last deleted. */
 async function networkOf(service: string): Promise<string | undefined> {
@@ -57,7 +87,7 @@ async function existing(vpcId: string | undefined): Promise<string> {
     'NoNetwork',
     vpcId
       ? `There is no VPC ${vpcId} in this region.`
-      : 'There is no default VPC in this region. Pass vpcId, or make one: aws ec2 create-default-vpc.',
+      : 'There is no default VPC in this region. Pass vpcId, or create one: aws ec2 create-default-vpc.',
   )
 }
 
@@ -114,7 +144,7 @@ function tooFew(vpcId: string, subnets: readonly { zone: string }[]): StepError 
   const zones = subnets.map(({ zone }) => zone).join(', ') || 'none'
   return new StepError(
     'NoNetwork',
-    `${vpcId} has public subnets (those that give instances a public address) in too few Availability Zones that offer the instance type: ${zones}. ` +
+    `${vpcId} has public subnets (those that give instances a public address) in too few Availability Zones that offer the instance type and that the load balancer, if there is one, is in: ${zones}. ` +
       `An Application Load Balancer needs ${neededZones}, and ${wantedZones} are wanted. Pass another vpcId, or add subnets.`,
   )
 }

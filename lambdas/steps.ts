@@ -43,7 +43,8 @@ const deploySteps = {
     does: 'Finds the virtual network and one public subnet in each of its Availability Zones.',
     allows: [
       { actions: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeAvailabilityZones'] },
-      { actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeInstanceTypeOfferings'] },
+      { actions: ['ec2:DescribeSecurityGroups', 'ec2:DescribeInstanceTypeOfferings', 'ec2:DescribeInstanceTypes'] },
+      { actions: ['elasticloadbalancing:DescribeLoadBalancers'] },
     ],
   },
   CreateSecurityGroups: {
@@ -63,7 +64,7 @@ const deploySteps = {
   },
   CreateLoadBalancer: {
     file: 'load-balancer',
-    does: 'Starts the Application Load Balancer, which takes AWS minutes to provide.',
+    does: 'Creates the Application Load Balancer; AWS takes minutes to make it active.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'] },
       { actions: ['elasticloadbalancing:CreateLoadBalancer'], resources: [arns.loadBalancer] },
@@ -93,7 +94,7 @@ const deploySteps = {
   },
   CreateTargetGroup: {
     file: 'target-group',
-    does: 'Makes the target group with its health check and a short deregistration delay.',
+    does: 'Creates the target group with its health check and a short deregistration delay.',
     allows: [
       { actions: ['elasticloadbalancing:DescribeTargetGroups', 'elasticloadbalancing:DescribeTags'] },
       {
@@ -125,7 +126,7 @@ const deploySteps = {
   },
   CreateTable: {
     file: 'table',
-    does: 'Makes the table of recommendations.',
+    does: 'Creates the table of recommendations.',
     allows: [
       {
         actions: ['dynamodb:DescribeTable', 'dynamodb:ListTagsOfResource', 'dynamodb:CreateTable'],
@@ -141,12 +142,12 @@ const deploySteps = {
   },
   PopulateTable: {
     file: 'table',
-    does: 'Writes the recommendations into the table, again those that DynamoDB puts off.',
+    does: 'Writes the recommendations to the table and resends those that DynamoDB did not process.',
     allows: [{ actions: ['dynamodb:BatchWriteItem'], resources: [arns.table] }],
   },
   CreateInstancePolicy: {
     file: 'instance-policy',
-    does: "Makes the policy that lets an instance read its service's table and settings.",
+    does: "Creates the policy that lets an instance read its service's table and settings.",
     allows: [
       { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [arns.policy] },
       {
@@ -158,7 +159,7 @@ const deploySteps = {
   },
   CreateInstanceRole: {
     file: 'instance-role',
-    does: 'Makes the role of the instances and attaches the policy.',
+    does: 'Creates the role of the instances and attaches the policy.',
     allows: [
       {
         actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies'],
@@ -174,7 +175,7 @@ const deploySteps = {
   },
   CreateInstanceProfile: {
     file: 'instance-profile',
-    does: 'Makes the instance profile that hands the role to the instances.',
+    does: 'Creates the instance profile that hands the role to the instances.',
     allows: [
       {
         actions: ['iam:GetInstanceProfile', 'iam:CreateInstanceProfile', 'iam:AddRoleToInstanceProfile'],
@@ -194,7 +195,7 @@ const deploySteps = {
   },
   CreateLaunchTemplate: {
     file: 'launch-template',
-    does: 'Makes the launch template whose user data installs and starts the web server.',
+    does: 'Creates the launch template whose user data installs and starts the web server.',
     allows: [
       { actions: ['ec2:DescribeLaunchTemplates', 'ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeInstanceTypes'] },
       { actions: ['ec2:CreateLaunchTemplate'], resources: [arns.launchTemplates], conditions: tagging },
@@ -209,7 +210,7 @@ const deploySteps = {
   },
   CreateAutoScalingGroup: {
     file: 'auto-scaling-group',
-    does: 'Makes the Auto Scaling group, which launches the instances over the zones.',
+    does: 'Creates the Auto Scaling group, which launches the instances over the zones.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups'] },
       {
@@ -239,10 +240,10 @@ const deploySteps = {
   },
   CheckTargets: {
     file: 'targets',
-    does: 'Says whether as many targets are healthy as instances are wanted, and in which zones.',
+    does: 'Says whether every wanted instance is a healthy target, and in which zones they are.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeScalingActivities'] },
-      { actions: ['elasticloadbalancing:DescribeTargetHealth'] },
+      { actions: ['elasticloadbalancing:DescribeTargetHealth', 'ec2:DescribeLaunchTemplates'] },
     ],
   },
   CheckEndpoint: {
@@ -273,6 +274,7 @@ const teardownSteps = {
     does: 'Terminates instances that are in no group any more, and says whether all are gone.',
     allows: [
       { actions: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeInstances'] },
+      { actions: ['autoscaling:DeleteAutoScalingGroup'], resources: [arns.group] },
       { actions: ['ec2:TerminateInstances'], resources: [arns.instances], conditions: tagged },
     ],
   },
@@ -369,7 +371,7 @@ const teardownSteps = {
   },
   AuditLeftovers: {
     file: 'leftovers',
-    does: 'Lists every AWS service again, by name and by tag, and fails if anything of the service is left.',
+    does: 'Asks every AWS API again, by name and by tag, and fails if anything of the service is left.',
     allows: [
       { actions: ['tag:GetResources', 'autoscaling:DescribeAutoScalingGroups'] },
       {

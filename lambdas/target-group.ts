@@ -6,11 +6,11 @@ import {
   type TargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as z from 'zod'
-import { balancing, balancingTags, targetGroupNamedFor } from './balancing.ts'
 import { given, isOurs, refuseUnlessOurs } from './core/aws.ts'
 import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 import { healthCheck } from './input.ts'
+import { balancing, balancingTags, targetGroupNamedFor } from './lookups/load-balancing.ts'
 
 /** A target on its way out is kept for this long; AWS's default of 300 s would outlast every phase of a scenario. */
 const deregistrationDelaySeconds = 10

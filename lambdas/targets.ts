@@ -1,10 +1,11 @@
 import { DescribeScalingActivitiesCommand, type Instance } from '@aws-sdk/client-auto-scaling'
 import { DescribeTargetHealthCommand, type TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
 import * as z from 'zod'
-import { autoScaling, groupNamedFor } from './auto-scaling.ts'
-import { balancing } from './balancing.ts'
 import { namesOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
+import { autoScaling, groupNamedFor } from './lookups/auto-scaling.ts'
+import { templateNamedFor } from './lookups/launch-template.ts'
+import { balancing } from './lookups/load-balancing.ts'
 
 /** One instance of the group as the load balancer sees it. */
 export interface Target {
@@ -17,13 +18,15 @@ export interface Target {
 
 /**
  * `ready` once `capacity` instances of the group are healthy. Until then `problem` says why the group's last launch
- * failed, if it did: an instance type the zone does not offer shows nowhere else.
+ * failed, if it did: an instance type the zone does not offer shows nowhere else. `outdated` are the instances of an
+ * earlier version of the launch template, which the group keeps until something else replaces them.
  */
 export const CheckTargets = step(
   payload({ targetGroupArn: z.string(), capacity: z.int() }),
   async ({ service, targetGroupArn, capacity }) => {
-    const [group, health] = await Promise.all([
+    const [group, template, health] = await Promise.all([
       groupNamedFor(service),
+      templateNamedFor(service),
       balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn })),
     ])
     const targets = (group?.Instances ?? []).map((instance) =>
@@ -32,7 +35,10 @@ export const CheckTargets = step(
     const healthy = targets.filter(({ state }) => state === 'healthy')
     const ready = healthy.length >= capacity
     const zones = [...new Set(healthy.map(({ zone }) => zone))].toSorted()
-    return { ready, zones, targets, problem: ready ? '' : await failedLaunch(service) }
+    const outdated = (group?.Instances ?? [])
+      .filter(({ LaunchTemplate }) => LaunchTemplate?.Version !== String(template?.DefaultVersionNumber))
+      .map(({ InstanceId = '' }) => InstanceId)
+    return { ready, zones, targets, outdated, problem: ready ? '' : await failedLaunch(service) }
   },
 )
 

@@ -7,12 +7,12 @@ import {
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as z from 'zod'
 import { arns, passedToInstances, tagged } from '../arns.ts'
-import { groupNamedFor } from '../auto-scaling.ts'
 import { found, variable } from '../core/aws.ts'
 import { iamNamesOf } from '../core/names.ts'
 import { deletePolicy, ensurePolicy, policyArnOf, readSettings } from '../instance-policy.ts'
 import { deleteProfile, ensureProfile } from '../instance-profile.ts'
 import { deleteRole, ensureRole } from '../instance-role.ts'
+import { groupNamedFor } from '../lookups/auto-scaling.ts'
 import { failure, type Scene } from './failure.ts'
 import { firstInService, inService } from './group-members.ts'
 

@@ -1,6 +1,6 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling'
-import { groupNamedFor } from '../auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
+import { groupNamedFor } from '../lookups/auto-scaling.ts'
 
 /** The service's Auto Scaling group. Throws `NotDeployed` where there is none. */
 export async function groupOf(service: string): Promise<AutoScalingGroup> {

@@ -1,7 +1,7 @@
 import { TerminateInstanceInAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import * as z from 'zod'
 import { arns } from '../arns.ts'
-import { autoScaling } from '../auto-scaling.ts'
+import { autoScaling } from '../lookups/auto-scaling.ts'
 import { failure } from './failure.ts'
 import { firstInService, groupOf, inService } from './group-members.ts'
 

@@ -1,7 +1,7 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling'
-import { groupNamedFor } from '../auto-scaling.ts'
 import { translated } from '../core/errors.ts'
 import { type FailureName, failures } from '../failures/index.ts'
+import { groupNamedFor } from '../lookups/auto-scaling.ts'
 import { allFacts, differencesIn, failuresInPlace } from './facts.ts'
 import { type Before, forgetBefore } from './record/before.ts'
 import { markRestoring, type Run } from './record/run.ts'

@@ -1,6 +1,6 @@
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { groupNamedFor } from '../auto-scaling.ts'
-import { balancing, targetGroupNamedFor } from '../balancing.ts'
+import { groupNamedFor } from '../lookups/auto-scaling.ts'
+import { balancing, targetGroupNamedFor } from '../lookups/load-balancing.ts'
 import { StepError } from '../core/errors.ts'
 import type { Target } from './judging/sample.ts'
 

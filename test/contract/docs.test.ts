@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
+import * as z from 'zod'
 import { failureNames } from '../../lambdas/failures/index.ts'
 import { deployInput } from '../../lambdas/input.ts'
 import { scenarioFields } from '../../lambdas/scenario/input.ts'
@@ -24,9 +25,10 @@ describe('the README', () => {
   })
 
   test('tells the defaults truly', () => {
-    const { service: _, vpcId: __, ...defaults } = deployInput.parse({})
+    const defaults = { ...deployInput.parse({}), ...z.object(scenarioFields).parse({}) }
     const told = new Map(rows.map(([, key, , value = '']) => [key, value.replaceAll('`', '')]))
-    for (const [key, value] of Object.entries(defaults)) {
+    // What is null where it is left out has no value that would say what it means.
+    for (const [key, value] of Object.entries(defaults).filter(([, value]) => value !== null)) {
       expect([key, told.get(key)]).toEqual([key, typeof value === 'string' ? value : JSON.stringify(value)])
     }
   })
@@ -34,7 +36,7 @@ describe('the README', () => {
 
 test('the runbook has a section for each failure, and none for any other', () => {
   const page = join('docs', 'runbook.md')
-  const sections = [...text(page).matchAll(/^## `?([a-z]+-[a-z-]+)`?$/gm)].map(([, name]) => name)
+  const sections = [...text(page).matchAll(/^### `?([a-z]+-[a-z-]+)`?$/gm)].map(([, name]) => name)
   expect(sections.toSorted()).toEqual(failureNames.toSorted())
 })
 

@@ -11,7 +11,7 @@ const complete = {
   allowedCidr: '0.0.0.0/0',
   healthCheck: { intervalSeconds: 5, timeoutSeconds: 2, healthyThreshold: 2, unhealthyThreshold: 2 },
   settingsRefreshSeconds: 1,
-  onFailure: 'teardown',
+  onFailure: null,
   startedBy: null,
 }
 

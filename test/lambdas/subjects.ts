@@ -77,7 +77,7 @@ const policyArn = (service: string) => `arn:aws:iam::123456789012:policy/${iamNa
 
 /** Where the account's default network is. */
 export async function network(service: string) {
-  return run<{ vpcId: string; subnetIds: string[]; zones: string[] }>(FindNetwork, service, {
+  return run<{ existed: boolean; vpcId: string; subnetIds: string[]; zones: string[] }>(FindNetwork, service, {
     vpcId: null,
     instanceType: 't3.micro',
   })

@@ -3,7 +3,7 @@ import { deployInput } from '../../lambdas/input.ts'
 import { latencies } from '../../local/latencies.ts'
 import { executionArn, failure, runScript, type Script } from './scripted-execution.ts'
 
-const network = { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'], zones: ['a', 'b'] }
+const network = { existed: false, vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'], zones: ['a', 'b'] }
 
 /** Steps that answer as they do where all goes well, resources getting ready as slowly as on AWS. */
 const well: Script = {
@@ -61,6 +61,30 @@ describe('a deploy', () => {
     })
   })
 
+  test('gives the targets twenty minutes from the moment the load balancer is active, however long that took', async () => {
+    const minutes = (count: number) => count * 60
+    const CheckLoadBalancer = (seconds: number) => ({ ready: seconds >= minutes(30) })
+    const CheckTargets = (seconds: number) => ({ ...healthy, ready: seconds >= minutes(49) })
+    expect((await deploy({ CheckLoadBalancer, CheckTargets })).ending.status).toBe('SUCCEEDED')
+  })
+
+  test('notes the instances that keep the settings of an earlier one', async () => {
+    const noteWith = async (outdated: string[]) =>
+      (await deploy({ CheckTargets: () => ({ ...healthy, outdated }) })).ending
+    const noted = (note: unknown) => ({ status: 'SUCCEEDED', output: expect.objectContaining({ note }) })
+    expect(await noteWith([])).toEqual(noted(''))
+    expect(await noteWith(['i-1'])).toEqual(noted(expect.stringMatching(/unchanged until they are replaced: i-1\.$/)))
+    expect(await noteWith(['i-1', 'i-2'])).toEqual(noted(expect.stringMatching(/: i-1, i-2\.$/)))
+  })
+
+  test.each(['CreateAutoScalingGroup', 'AttachTargetGroup'])(
+    'waits in %s for a service-linked role that AWS has only just created',
+    async (name) => {
+      const step = (seconds: number) => (seconds < 60 ? fails('NotPropagated')() : {})
+      expect((await deploy({ [name]: step })).ending.status).toBe('SUCCEEDED')
+    },
+  )
+
   test('repeats a step that AWS throttles, and goes on when it succeeds', async () => {
     let attempts = 0
     const CreateTable = () => (++attempts < 4 ? fails('Throttled')() : {})
@@ -111,6 +135,24 @@ describe('a deploy that fails', () => {
     expect(ending).toMatchObject({ status: 'FAILED', error: 'Denied' })
     expect(names.at(-1)).toBe('ReleaseLock')
     expect(names).not.toContain('TeardownMachine')
+  })
+
+  test.each(steps)('in %s leaves a service that existed before it, says so, and gives the lock back', async (name) => {
+    const existing = { FindNetwork: () => ({ ...network, existed: true }) }
+    const { ending, names } = await deploy({ ...existing, [name]: fails('Throttled') })
+    expect(ending).toMatchObject({
+      status: 'FAILED',
+      error: 'Throttled',
+      cause: expect.stringContaining('existed before this execution and was not torn down'),
+    })
+    expect(names.at(-1)).toBe('ReleaseLock')
+    expect(names).not.toContain('TeardownMachine')
+  })
+
+  test('tears down also a service that existed before it if the input says so', async () => {
+    const existing = { FindNetwork: () => ({ ...network, existed: true }) }
+    const { names } = await deploy({ ...existing, CreateTable: fails('Denied') }, { onFailure: 'teardown' })
+    expect(names.at(-1)).toBe('TeardownMachine')
   })
 
   test('keeps its own error when the teardown fails as well, says so, and gives the lock back', async () => {

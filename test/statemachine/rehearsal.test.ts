@@ -51,16 +51,31 @@ describe('a rehearsal', () => {
   })
 
   test('tears down after a deployment that failed, and breaks nothing', async () => {
-    const { ending, names } = await rehearsal({ DeployMachine: ends('NoNetwork', 'no subnets') })
-    expect(ending).toMatchObject({ status: 'FAILED', error: 'NoNetwork', cause: 'no subnets' })
+    const { ending, names } = await rehearsal({ DeployMachine: ends('NotHealthy', 'no targets') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'NotHealthy', cause: 'no targets' })
     expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'TeardownMachine'])
   })
 
-  test('removes nothing of a service that another execution works on', async () => {
-    const { ending, names } = await rehearsal({ DeployMachine: ends('Busy', 'somebody') })
-    expect(ending).toMatchObject({ status: 'FAILED', error: 'Busy' })
-    expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
-  })
+  test.each(['Busy', 'InvalidInput', 'NoNetwork'])(
+    'removes nothing of a service whose deployment was refused with %s before it created anything',
+    async (error) => {
+      const { ending, names } = await rehearsal({ DeployMachine: ends(error, 'because') })
+      expect(ending).toMatchObject({ status: 'FAILED', error, cause: 'because' })
+      expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
+    },
+  )
+
+  test.each(['DeployMachine', 'ScenarioMachine'])(
+    'tears down also where the description of the failed execution of %s is cut off',
+    async (machine) => {
+      const cutOff = () => {
+        throw new StateError('States.TaskFailed', '{"Cause":"a long one","Error":"NotAsDesigned","Input":"{\\"serv')
+      }
+      const { ending, names } = await rehearsal({ [machine]: cutOff })
+      expect(names.at(-1)).toBe('TeardownMachine')
+      expect(ending).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' })
+    },
+  )
 
   test('fails as its teardown does, and says what had failed before', async () => {
     const { ending } = await rehearsal({

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import validate from 'asl-validator'
 import { reactions } from '../../lambdas/core/errors.ts'
-import { allStates, machines, type Placed, type State } from './definition.ts'
+import { allStates, machines, type Placed, type Retrier, type State } from './definition.ts'
 
 const placed = allStates()
 const tasks = placed.filter(({ state }) => state.Type === 'Task')
@@ -54,12 +54,14 @@ describe('every state', () => {
 
   test('waits a fixed time only inside a loop that has a ceiling', () => {
     const waiting = placed.filter(({ state }) => state.Type === 'Wait')
-    const unbounded = waiting.filter(({ machine, name }) => {
-      const choices = placed.filter((each) => each.machine === machine && each.state.Default === name)
-      const sole = placed.some(({ state }) => state.Choices?.some(({ Next }) => Next === name))
-      return !sole && !choices.every(({ state }) => (state.Choices?.length ?? 0) >= 2)
-    })
-    expect(unbounded.map(label)).toEqual([])
+    expect(waiting.filter((each) => !isBounded(each)).map(label)).toEqual([])
+  })
+
+  test('that waits is seen to have no ceiling where none but itself and a check lead to it', () => {
+    const loop = { machine: 'endless', inner: false }
+    const wait = { ...loop, name: 'Wait', state: { Type: 'Wait', Next: 'Check' } }
+    const check = { ...loop, name: 'Check', state: { Type: 'Task', Next: 'Wait' } }
+    expect(isBounded(wait, [wait, check])).toBe(false)
   })
 })
 
@@ -74,13 +76,10 @@ describe('every task', () => {
     expect(offenders(({ state }) => !state.Catch?.length, around)).toEqual([])
   })
 
-  test('retries with a limit on attempts and delays, and with full jitter', () => {
-    const wrong = ({ state }: Placed) =>
-      !state.Retry?.length ||
-      state.Retry.some(
-        (retrier) => !(retrier.MaxAttempts > 0 && retrier.MaxDelaySeconds && retrier.JitterStrategy === 'FULL'),
-      )
-    expect(offenders(wrong, tasks)).toEqual([])
+  test('retries with a limit on attempts and delays, and with full jitter unless it waits for minutes', () => {
+    const isRight = ({ MaxAttempts, MaxDelaySeconds, JitterStrategy }: Retrier) =>
+      MaxAttempts > 0 && MaxDelaySeconds && JitterStrategy === (MaxAttempts < 60 ? 'FULL' : 'NONE')
+    expect(offenders(({ state }) => !state.Retry?.length || !state.Retry.every(isRight), tasks)).toEqual([])
   })
 
   test('of Lambda retries what Lambda itself fails with, and every error of ours whose reaction is retry', () => {
@@ -105,6 +104,20 @@ describe('every task', () => {
     expect(misplaced).toEqual([])
   })
 })
+
+/** Whether only choices lead to a waiting state, and each has another way out; by default, two: done, or time over. */
+function isBounded({ machine, name }: Placed, among = placed): boolean {
+  const leading = among.filter((each) => each.machine === machine && waysOut(each.state).includes(name))
+  return leading.length > 0 && leading.every(({ state }) => otherWays(state, name) >= (state.Default === name ? 2 : 1))
+}
+
+function otherWays(state: State, name: string): number {
+  return state.Type === 'Choice' ? waysOut(state).filter((each) => each !== name).length : 0
+}
+
+function waysOut({ Next, Default, Choices = [], Catch = [] }: State): string[] {
+  return [Next, Default, ...[...Choices, ...Catch].map((each) => each.Next)].filter((each) => each !== undefined)
+}
 
 const lambdaErrors = [
   'Lambda.ClientExecutionTimeoutException',

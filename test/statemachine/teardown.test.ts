@@ -56,9 +56,25 @@ describe('a teardown', () => {
     expect(seconds).toBeLessThanOrEqual(1.15 * latencies.instanceShuttingDown)
   })
 
-  test('stands security groups that are in use for minutes after the load balancer was deleted', async () => {
-    const DeleteSecurityGroups = (seconds: number) => (seconds < 300 ? fails('InUse')() : {})
-    expect((await teardown({ DeleteSecurityGroups })).ending.status).toBe('SUCCEEDED')
+  test.each(['DeleteSecurityGroups', 'DeleteTargetGroup'])(
+    'waits in %s for ten minutes in one sweep, for half an hour in all',
+    async (name) => {
+      const inUseFor = (minutes: number) => ({
+        [name]: (seconds: number) => (seconds < minutes * 60 ? fails('InUse')() : {}),
+      })
+      const short = await teardown(inUseFor(9))
+      const sweeps = short.names.filter((each) => each === 'DeleteAutoScalingGroup')
+      expect([short.ending.status, sweeps.length]).toEqual(['SUCCEEDED', 1])
+      expect((await teardown(inUseFor(28))).ending.status).toBe('SUCCEEDED')
+    },
+  )
+
+  test('sweeps again when something that appeared late keeps another thing in use', async () => {
+    let sweeps = 0
+    const DeleteInstanceProfile = () => ({ deleted: [`profile of sweep ${++sweeps}`] })
+    const DeleteInstanceRole = () => (sweeps < 2 ? fails('InUse')() : {})
+    const { ending } = await teardown({ DeleteInstanceProfile, DeleteInstanceRole })
+    expect([ending.status, sweeps]).toEqual(['SUCCEEDED', 2])
   })
 
   test('sweeps again when something was made meanwhile', async () => {
@@ -76,6 +92,14 @@ describe('a teardown that fails', () => {
     expect(ending).toMatchObject({ status: 'FAILED', error: 'Leftovers', cause: expect.stringContaining('happened') })
     expect(names.filter((name) => name === 'AuditLeftovers')).toHaveLength(3)
     expect(names.at(-1)).toBe('ReleaseLock')
+  })
+
+  test('because something is in use for good does so after three sweeps', async () => {
+    const { ending, names, seconds } = await teardown({ DeleteSecurityGroups: fails('InUse') })
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'InUse' })
+    expect(names.filter((name) => name === 'DeleteAutoScalingGroup')).toHaveLength(3)
+    expect(names.at(-1)).toBe('ReleaseLock')
+    expect(seconds).toBeLessThan(45 * 60)
   })
 
   test.each(steps)('in %s fails with that error and gives the lock back', async (name) => {

@@ -3,7 +3,7 @@ import {
   type AutoScalingGroup,
   DescribeAutoScalingGroupsCommand,
 } from '@aws-sdk/client-auto-scaling'
-import { namesOf } from './core/names.ts'
+import { namesOf } from '../core/names.ts'
 
 /** The client of every step that looks at or changes the group. */
 export const autoScaling = new AutoScalingClient()

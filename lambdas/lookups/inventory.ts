@@ -8,12 +8,12 @@ import {
 import { GetInstanceProfileCommand, GetPolicyCommand, GetRoleCommand, IAMClient } from '@aws-sdk/client-iam'
 import { paginateGetResources, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api'
 import { ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { found, isOurs, pagesOf, type Tags } from '../core/aws.ts'
+import { iamNamesOf, locationOf, namesOf, serviceTag } from '../core/names.ts'
+import { policyArnOf } from '../instance-policy.ts'
+import { liveInstances } from '../instances.ts'
 import { groupNamedFor } from './auto-scaling.ts'
-import { balancingTags, loadBalancerNamedFor, targetGroupNamedFor } from './balancing.ts'
-import { found, isOurs, pagesOf, type Tags } from './core/aws.ts'
-import { iamNamesOf, locationOf, namesOf, serviceTag } from './core/names.ts'
-import { policyArnOf } from './instance-policy.ts'
-import { liveInstances } from './instances.ts'
+import { balancingTags, loadBalancerNamedFor, targetGroupNamedFor } from './load-balancing.ts'
 
 const dynamoDb = new DynamoDBClient()
 const ec2 = new EC2Client()

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { executionTag, serviceTag } from '../../lambdas/core/names.ts'
-import { subjects } from './subjects.ts'
+import { executionTag, serviceTag } from '../../../lambdas/core/names.ts'
+import { subjects } from '../subjects.ts'
 
 describe.each(Object.entries(subjects))('%s', (subject, { make, remove, foreign, tags }) => {
   const letters = subject

@@ -7,8 +7,8 @@ import {
   type Tag,
   type TargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { found, given } from './core/aws.ts'
-import { namesOf } from './core/names.ts'
+import { found, given } from '../core/aws.ts'
+import { namesOf } from '../core/names.ts'
 
 /** The client of every step that looks at or changes load balancing. */
 export const balancing = new ElasticLoadBalancingV2Client()

@@ -1,10 +1,10 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { namesOf } from '../../lambdas/core/names.ts'
-import { AcquireLock, ReleaseLock } from '../../lambdas/lock.ts'
-import { type EndlessMachine, endlessMachine } from './endless-machine.ts'
-import { asAdministrator } from './local-account.ts'
-import { run } from './step-run.ts'
+import { namesOf } from '../../../lambdas/core/names.ts'
+import { AcquireLock, ReleaseLock } from '../../../lambdas/lock.ts'
+import { type EndlessMachine, endlessMachine } from '../endless-machine.ts'
+import { asAdministrator } from '../local-account.ts'
+import { run } from '../step-run.ts'
 
 let machine: EndlessMachine
 
