@@ -50,7 +50,7 @@ class Environment:
             table=variable("TABLE", table_name),
             region=variable("AWS_REGION", _region),
             settings_refresh_seconds=variable("SETTINGS_REFRESH_SECONDS", _seconds, "1"),
-            # A swapped instance profile must show within 15 s; the metadata service lags behind by some of them.
+            # A swapped instance profile must show within 15 s; the metadata service shows it a few seconds late.
             credentials_refresh_seconds=variable("CREDENTIALS_REFRESH_SECONDS", _seconds, "5"),
             metadata_endpoint=variable("AWS_EC2_METADATA_SERVICE_ENDPOINT", _url, "http://169.254.169.254"),
         )

@@ -64,4 +64,4 @@ class Trouble:
         if reason:
             warning(f"{self._subject} failing", reason=reason)
         else:
-            info(f"{self._subject} well again")
+            info(f"{self._subject} recovered")

@@ -50,7 +50,7 @@ class Metadata:
         try:
             return self._request("GET", f"/latest/meta-data/{path}", {"X-aws-ec2-metadata-token": self._token})
         except MetadataFailing:
-            # It may be the token that makes requests fail: something else than the service can have answered for it.
+            # The token itself may be the cause, if something other than the service answered the request for it.
             self._token_ends = 0.0
             raise
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 Check = Callable[[object], Any]
-"""Returns the value in the form the server uses; throws ValueError for one that the setting can't have."""
+"""Returns the value in the form the server uses; throws ValueError for one that the setting cannot have."""
 
 DELAY_LIMIT_MILLISECONDS = 10_000
 

@@ -61,6 +61,12 @@ test('installs pinned packages and fetches no code of ours', () => {
   expect(pins.map((pin) => pin.split('=')[0])).toEqual(expect.arrayContaining(['botocore', 'waitress']))
 })
 
+test('installs the Python that the server is written in, the oldest that set-up takes', () => {
+  const [, minor] = /^target-version = "py3(\d+)"$/m.exec(source('../ruff.toml')) ?? []
+  expect(source('../commands/set-up.mjs')).toContain(`sys.version_info >= (3, ${minor})`)
+  expect(config.runcmd).toContain(`python3.${minor} -m venv ${home}/venv`)
+})
+
 test('downloads up to three times, and then fails', () => {
   const retry = config.runcmd.find((line) => line.startsWith('retry()'))
   const tries = (succeedsAt: number) => {
