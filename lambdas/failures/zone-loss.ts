@@ -2,9 +2,9 @@ import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeSubnetsCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2'
 import * as z from 'zod'
 import { arns, tagged } from '../arns.ts'
-import { autoScaling, groupNamedFor } from '../lookups/auto-scaling.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
+import { autoScaling, groupNamedFor } from '../lookups/auto-scaling.ts'
 import { failure } from './failure.ts'
 import { groupOf, inService } from './group-members.ts'
 
@@ -43,7 +43,10 @@ export const zoneLoss = failure({
       .map(({ AvailabilityZone = '' }) => AvailabilityZone)
       .find((each) => each.endsWith(letter ?? ''))
     if (!zone)
-      throw new StepError('InvalidInput', `zone-loss: no instance of ${service} is in a zone "${letter ?? ''}".`)
+      throw new StepError(
+        'InvalidInput',
+        `inject.zone-loss.zone: no instance of ${service} is in a zone "${letter ?? ''}".`,
+      )
     const lost = members.filter(({ AvailabilityZone }) => AvailabilityZone === zone)
     return { instances: lost.map(({ InstanceId = '' }) => InstanceId), zones: [zone] }
   },

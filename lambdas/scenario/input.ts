@@ -7,6 +7,7 @@ const names = Object.keys(catalogue)
 const scenarioRule = `must be one of ${names.join(', ')}; or give phases`
 const secondsRule = 'must be a number of seconds from 1 to 600'
 const rateRule = 'must be a number from 0.2 to 50'
+const steadyRule = 'must be a number of seconds from 1 to 300'
 const looksRule = 'must be a number from 0.2 to 10'
 /** 36 without exception confirm that all are; a window may miss some at its ends. */
 const fewestProbes = 40
@@ -21,6 +22,8 @@ const Observe = exactly({
   looksPerSecond: z.number(looksRule).min(0.2, looksRule).max(10, looksRule).default(1),
   /** The longest that any phase may take to show its effect, where its own ceiling is longer. */
   ceilingSeconds: z.number(ceilingRule).min(1, ceilingRule).max(900, ceilingRule).optional(),
+  /** How long a promise must hold before it has taken effect; left out, as long as the nodes of the load balancer may differ. */
+  steadySeconds: z.number(steadyRule).min(1, steadyRule).max(300, steadyRule).optional(),
 }).refine(({ seconds, perSecond }) => seconds * perSecond >= fewestProbes, {
   path: ['seconds'],
   error: `times perSecond must be at least ${fewestProbes}: fewer probes cannot confirm that every one was answered as promised`,

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { given } from '../core/aws.ts'
 import { payload, step } from '../core/step.ts'
 import { groupOf, inService } from '../failures/group-members.ts'
+import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
+import { checkPaceOf, paced } from './check-pace.ts'
 import { allFacts } from './facts.ts'
 import { refuseWhileHalted } from './halt.ts'
 import type { Observe } from './input.ts'
@@ -26,8 +28,13 @@ export const OpenRun = step(
     // Not earlier: whoever halts a service wants it restored.
     await refuseWhileHalted(service)
     const zones = [...new Set(inService(group).map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
+    const pace = checkPaceOf(await targetGroupNamedFor(service))
+    const steadySeconds = observe.steadySeconds ?? Math.max(2, pace.intervalSeconds)
     await createRun({
-      ...{ service, execution, scenario, phases, observe, zones },
+      ...{ service, execution, scenario, zones },
+      // Whoever writes phases of their own knows the service they are for.
+      phases: scenario === 'custom' ? phases : paced(phases, pace),
+      observe: { ...observe, steadySeconds },
       startedAt: new Date().toISOString(),
       status: 'watching',
       capacity: group.DesiredCapacity ?? 0,

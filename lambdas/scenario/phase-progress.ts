@@ -27,8 +27,8 @@ export async function progressSoFar(execution: string, index: number): Promise<P
   if (injectedAt === undefined || terms === undefined) throw new Error(`Phase ${index} has not been injected`)
   const phase = phaseOf(run, index)
   const samples = await readSamples(execution, startedAt - leadMilliseconds)
-  const { perSecond: probesPerSecond, looksPerSecond } = run.observe
-  const change = { startedAt, injectedAt, probesPerSecond, looksPerSecond }
+  const { perSecond: probesPerSecond, looksPerSecond, steadySeconds } = run.observe
+  const change = { startedAt, injectedAt, probesPerSecond, looksPerSecond, steadySeconds }
   const limits = { ceilingSeconds: ceilingSecondsOf(phase, run.observe), observeSeconds: run.observe.seconds }
   const progress = progressOf(phase.promise, samples, terms, change, limits, samples.through)
   return { run, phase, record, terms, change, samples, progress }

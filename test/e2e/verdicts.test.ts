@@ -52,7 +52,7 @@ afterAll(async () => {
   await stage.close()
 }, patience)
 
-const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2 }
+const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2, steadySeconds: 2 }
 const [steady = {}, broken = {}, answeringStatically = {}] = resilience.phases as object[]
 
 /** How a run of the default scenario's phases ends, with one injection left out, on servers that ignore `static`. */

@@ -49,7 +49,7 @@ function answerFindings({ answers }: Promised, answered: readonly Probe[], { aff
   })
 }
 
-/** A zone that should answer and never did is missed surely once a zone's tenth of the answers could be told from none. */
+/** A zone that never answered counts as missing once the sample is large enough to tell a share of 10 % from none. */
 function zoneFindings({ zones: claim }: Promised, answered: readonly Probe[], terms: Terms): Finding[] {
   if (claim === undefined) return []
   return terms.zones.map((zone) => {
@@ -61,7 +61,7 @@ function zoneFindings({ zones: claim }: Promised, answered: readonly Probe[], te
   })
 }
 
-/** A quantile of fewer answers is the luck of one of them: of 19 the slowest is the 95th percentile. */
+/** With fewer answers a quantile depends on a single one: of 19, the slowest is the 95th percentile. */
 const fewestAnswers = { p50: 20, p95: 20, p99: 100 } as const
 
 function latencyFindings({ latencyMs: bounds = {} }: Promised, answered: readonly Probe[]): Finding[] {

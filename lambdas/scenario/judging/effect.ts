@@ -10,6 +10,8 @@ export interface Change {
   injectedAt: number
   probesPerSecond: number
   looksPerSecond: number
+  /** How long a promise must hold before it counts as more than a lucky moment. */
+  steadySeconds: number
 }
 
 /** When the promise began to hold, and when it had held long enough to believe it. */
@@ -18,14 +20,13 @@ export interface Effect {
   confirmedAt: number
 }
 
-/** A promise must hold this long, and over so many probes and looks, before it counts as more than a lucky moment. */
-const steadyMilliseconds = 2_000
+/** And over so many probes and looks, however seldom they come. */
 const steadyProbes = 10
 const steadyLooks = 2
 
 /**
  * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come.
- * Looking again with more samples finds the same moment, so a window that starts here can't slide away from what follows.
+ * Looking again with more samples finds the same moment, so a window that starts here cannot slide away from what follows.
  */
 export function findEffect(promised: Promised, samples: Samples, terms: Terms, change: Change): Effect | undefined {
   const steady = steadyFor(change)
@@ -37,8 +38,8 @@ export function findEffect(promised: Promised, samples: Samples, terms: Terms, c
   return undefined
 }
 
-function steadyFor({ probesPerSecond, looksPerSecond }: Change): number {
-  return Math.max(steadyMilliseconds, (steadyProbes / probesPerSecond) * 1_000, (steadyLooks / looksPerSecond) * 1_000)
+function steadyFor({ steadySeconds, probesPerSecond, looksPerSecond }: Change): number {
+  return Math.max(steadySeconds, steadyProbes / probesPerSecond, steadyLooks / looksPerSecond) * 1_000
 }
 
 /** When every state promised on the way had been seen; never, while one is missing. */

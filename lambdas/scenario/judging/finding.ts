@@ -21,17 +21,18 @@ export interface Finding {
 const marginOfError = 0.1
 
 /**
- * Holds a count against the bounds promised for its share. Confirmed when the whole interval lies within the bounds
- * widened by the margin, refuted when it lies wholly outside the bounds: a single exception refutes "every" and "none".
+ * Holds a count against the bounds promised for its share. Confirmed when the share lies within the bounds, and the whole
+ * interval within the bounds widened by the margin, refuted when it lies wholly outside the bounds: a single exception refutes "every" and "none".
  */
 export function shareFinding(claim: string, count: number, of: number, { min, max }: Bounds): Finding {
   const { value, low, high } = proportion(count, of)
   const refuted = low > max || high < min
-  const confirmed = of > 0 && !refuted && low >= min - marginOfError && high <= max + marginOfError
+  const met = of > 0 && value >= min && value <= max
+  const confirmed = met && low >= min - marginOfError && high <= max + marginOfError
   return {
     claim,
     seen: `${count} of ${of}`,
-    met: of > 0 && value >= min && value <= max,
+    met,
     verdict: refuted ? 'not-as-designed' : confirmed ? 'as-designed' : 'inconclusive',
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What a probe came back with. `unsent` is the prober's own failure (no name resolution, no socket to send from):
- * the request never reached the service, so it says nothing about it.
+ * What a probe came back with. `unsent` is the prober's own failure (no name resolution, no socket to send from, or
+ * a prober that stood still): it says nothing about the service.
  */
 export type Answer = 'table' | 'static' | 'error' | 'unsent'
 

@@ -22,7 +22,7 @@ const keyOf = (execution: string, index: number) => ({
   sk: `phase#${String(index).padStart(2, '0')}`,
 })
 
-/** Starts a phase; a step that is tried again finds the time of the first try. */
+/** Starts a phase; a retried step keeps the time of its first attempt. */
 export async function startPhase(execution: string, index: number, name: string): Promise<number> {
   const { Attributes } = await runs.send(
     new UpdateCommand({

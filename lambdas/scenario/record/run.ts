@@ -20,7 +20,7 @@ export interface Run {
   execution: string
   scenario: string
   phases: Phase[]
-  observe: Observe
+  observe: Observe & { steadySeconds: number }
   startedAt: string
   /** `watching` while phases run; `restoring` from the moment that nothing may be injected any more. */
   status: 'watching' | 'restoring'

@@ -6,7 +6,7 @@ import { round, type TimeAxis, xOf } from './time-axis.ts'
 const requestHeight = 120
 const latencyHeight = 64
 
-/** Bars of each piece of time, stacked: what fails stands on top, where it is seen. */
+/** Bars of each piece of time, stacked: failures are on top, where they are seen. */
 export function requestChart(axis: TimeAxis, bins: readonly Bin[]): Part {
   const most = niceTop(bins.map(({ perSecond }) => perSecond.table + perSecond.static + perSecond.error))
   const bar = (bin: Bin, bottom: number) => {

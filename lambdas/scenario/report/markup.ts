@@ -1,4 +1,4 @@
-/** Text that is markup already and may stand in a page as it is. */
+/** Text that is markup already and goes into a page as it is. */
 export interface Markup {
   readonly markup: string
 }

@@ -43,7 +43,7 @@ ${targetHistory(samples.looks)}
 <section class="card">${verdictTable(phases)}</section>
 <h2>Phase by phase</h2>
 <section class="card">${phases.map(phaseDetails)}</section>
-<p class="faint small">Execution ${execution}. Intervals are exact (Clopper-Pearson) at 95 %. Times are seconds of wall time.</p>
+<p class="faint small">Execution ${execution}. Intervals are exact (Clopper-Pearson) at 95 %. Times are seconds of wall time: to effect from the end of the injection, to detect from the start of the phase, to recover from the first failed request or target.</p>
 </main>
 </body>
 </html>

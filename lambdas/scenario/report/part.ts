@@ -4,7 +4,7 @@ import type { TimeAxis } from './time-axis.ts'
 /** How a timeline is drawn: its pixels, how fine, and whether there is room for names. */
 export interface Layout {
   width: number
-  /** Room on the left for labels; with less than a hundred pixels those of rows stand above them. */
+  /** Room on the left for labels; with less than a hundred pixels those of rows go above them. */
   labels: number
   bins: number
   ticks: number

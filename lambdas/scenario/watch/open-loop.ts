@@ -8,12 +8,17 @@ interface Schedule {
   received(probe: Probe): void
 }
 
-/** After a pause of the prober itself (its machine stood still), the schedule is not made up for further back than this. */
-const longestBacklogMilliseconds = 2_000
+/**
+ * What came due this long ago is still sent: the end of a slice waits for its last answers, as long as a user would. What
+ * came due before that (the prober's machine stood still) is not.
+ */
+const longestBacklogMilliseconds = 10_000
+/** A backlog is sent at this multiple of the rate, and not as one burst that no schedule has asked for. */
+const catchingUp = 5
 
 /**
  * Sends probes on schedule, whether or not earlier ones have been answered: a service that answers slowly is not probed
- * less for it. What came due while nothing could be sent, as between two slices of the watch, is sent at once.
+ * less for it. What came due while nothing could be sent, as between two slices of the watch, is sent soon after.
  */
 export class OpenLoop {
   readonly #schedule: Schedule
@@ -50,11 +55,12 @@ export class OpenLoop {
 
   #turn(): void {
     const interval = 1_000 / this.#schedule.perSecond
-    while (this.#nextAt <= Date.now()) {
+    if (this.#nextAt <= Date.now()) {
       this.#send()
       this.#nextAt += interval
     }
-    this.#timer = setTimeout(() => this.#turn(), this.#nextAt - Date.now())
+    const left = this.#nextAt - Date.now()
+    this.#timer = setTimeout(() => this.#turn(), left > 0 ? left : interval / catchingUp)
   }
 
   #send(): void {

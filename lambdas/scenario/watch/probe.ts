@@ -1,10 +1,15 @@
-import { request } from 'node:http'
-import { text } from 'node:stream/consumers'
+import { type IncomingMessage, request } from 'node:http'
 import * as z from 'zod'
 import type { Answer, Probe } from '../judging/sample.ts'
 
 /** How long a user waits before giving up; the servers themselves answer within two seconds, whatever fails. */
 const patienceMilliseconds = 5_000
+
+/** A timeout that comes later than this was held up with the whole prober: the answer may have been there all along. */
+const longestDelayMilliseconds = 500
+
+/** An answer of ours is shorter; of what else may answer behind the load balancer no more is kept. */
+const longestBody = 16_384
 
 /**
  * Errors of the machine that probes: it could not resolve the name, reach any network, or open another socket. A refused
@@ -48,7 +53,8 @@ export async function probe(endpoint: string, patience = patienceMilliseconds): 
     return finish(read(await get(endpoint, patience)))
   } catch (error) {
     const code = codeOf(error)
-    return finish({ answer: isOwn(code) ? 'unsent' : 'error', error: code })
+    const stoodStill = code === 'timeout' && performance.now() - started > patience + longestDelayMilliseconds
+    return finish({ answer: stoodStill || isOwn(code) ? 'unsent' : 'error', error: stoodStill ? 'late timeout' : code })
   }
 }
 
@@ -63,7 +69,7 @@ function get(endpoint: string, patience: number): Promise<Response> {
     const outgoing = request(endpoint, { agent: false, signal: AbortSignal.timeout(patience) }, async (incoming) => {
       try {
         const source = incoming.headers['x-recommendation-source']
-        resolve({ status: incoming.statusCode ?? 0, source: source?.toString(), body: await text(incoming) })
+        resolve({ status: incoming.statusCode ?? 0, source: source?.toString(), body: await textOf(incoming) })
       } catch (error) {
         reject(error)
       }
@@ -72,7 +78,14 @@ function get(endpoint: string, patience: number): Promise<Response> {
   })
 }
 
-const origin = z.object({ Metadata: z.object({ InstanceId: z.string(), AvailabilityZone: z.string() }) })
+async function textOf(incoming: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of incoming.setEncoding('utf8')) if (text.length < longestBody) text += chunk
+  return text.slice(0, longestBody)
+}
+
+const name = z.string().max(64)
+const origin = z.object({ Metadata: z.object({ InstanceId: name, AvailabilityZone: name }) })
 
 function read({ status, source, body }: Response): Omit<Probe, 'sentAt' | 'latencyMs'> {
   const answer: Answer = status === 200 && (source === 'table' || source === 'static') ? source : 'error'
@@ -96,7 +109,7 @@ function codeOf(error: unknown): string {
   return name === 'AbortError' || name === 'TimeoutError' ? 'timeout' : (code ?? name)
 }
 
-/** What nobody knows is not held against the service, nor is an answer that is no HTTP excused. */
+/** An unknown error is not held against the service; an answer that is not HTTP is. */
 function isOwn(code: string): boolean {
   return !serviceErrors.has(code) && !code.startsWith('HPE_') && (ownErrors.has(code) || !code.startsWith('E'))
 }

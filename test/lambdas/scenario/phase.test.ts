@@ -173,6 +173,16 @@ describe('the input of a scenario', () => {
   })
 })
 
+test('a run that could send more probes than its report can hold is refused before anything is built', async () => {
+  const phases = Array.from({ length: 10 }, (_, index) => ({ ...steady, name: `phase-${index}`, ceilingSeconds: 900 }))
+  const refusal = {
+    name: 'InvalidInput',
+    message: expect.stringContaining('observe.perSecond: 10 phases might take 750000 probes'),
+  }
+  const input = { phases, observe: { seconds: 600, perSecond: 50 } }
+  for (const step of [CheckScenario, CheckRehearsal]) await expect(check(step, input)).rejects.toMatchObject(refusal)
+})
+
 describe('the input of a rehearsal', () => {
   test('is dealt out to the machines as it was given', async () => {
     const dealt = await check(CheckRehearsal, {

@@ -2,12 +2,14 @@ import { AutoScalingClient, SetInstanceHealthCommand } from '@aws-sdk/client-aut
 import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
+  ModifyTargetGroupCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { namesOf } from '../../../lambdas/core/names.ts'
+import type { Step } from '../../../lambdas/core/step-row.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { failureNames, failures } from '../../../lambdas/failures/index.ts'
 import { AcquireLock, ReleaseLock } from '../../../lambdas/lock.ts'
@@ -26,7 +28,6 @@ import { RestoreService } from '../../../lambdas/scenario/restore-service.ts'
 import { scenarioSteps } from '../../../lambdas/scenario/steps.ts'
 import { WatchService } from '../../../lambdas/scenario/watch.ts'
 import { WriteReport } from '../../../lambdas/scenario/write-report.ts'
-import type { Step } from '../../../lambdas/steps.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { until } from '../../until.ts'
 import { type EndlessMachine, endlessMachine } from '../endless-machine.ts'
@@ -68,7 +69,7 @@ const phases = Phases.parse([
   ...inOrder.map((failure) => ({ name: `with-${failure}`, inject: [failure], promise })),
   { name: 'recovery', lift: 'everything', promise },
 ])
-const observe = { seconds: 2, perSecond: 20, looksPerSecond: 1 }
+const observe = { seconds: 2, perSecond: 20, looksPerSecond: 1, steadySeconds: 2 }
 
 type Handler = Parameters<typeof run>[0]
 
@@ -95,7 +96,7 @@ async function retried(step: Handler, keys: object): Promise<void> {
   )
 }
 
-/** As EventBridge tells that an execution was stopped. */
+/** As EventBridge reports that an execution was stopped. */
 const stopped = (executionArn: string, input: object = {}) => ({
   source: 'aws.states',
   'detail-type': 'Step Functions Execution Status Change',
@@ -168,7 +169,7 @@ describe('a run that is stopped', () => {
     await run(ReleaseLock, service, { execution: other })
   })
 
-  test('is restored by and by where no event tells of it', async () => {
+  test('is restored within a while even where no event reports it', async () => {
     const before = await facts()
     const lost = executionNamed('lost-event')
     await run(AcquireLock, service, { execution: lost, startedBy: null })
@@ -445,6 +446,35 @@ describe('a phase', () => {
     expect(left).toBeLessThan(2 * longest)
     await onRule(execution)
   })
+})
+
+describe('a run whose targets are checked seldom', () => {
+  const balancing = new ElasticLoadBalancingV2Client(asAdministrator)
+  async function configured(HealthCheckIntervalSeconds: number, HealthyThresholdCount: number) {
+    const { TargetGroups: [group] = [] } = await balancing.send(new DescribeTargetGroupsCommand({}))
+    const TargetGroupArn = group?.TargetGroupArn
+    await balancing.send(
+      new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckIntervalSeconds, HealthyThresholdCount }),
+    )
+  }
+
+  test.each([
+    { scenario: 'resilience', ceilingSeconds: 240 },
+    { scenario: 'custom', ceilingSeconds: 120 },
+  ])(
+    'of the scenario $scenario has $ceilingSeconds s for each phase to take effect',
+    async ({ scenario, ceilingSeconds }) => {
+      await configured(30, 5)
+      const execution = executionNamed(`seldom-${scenario}`)
+      const { steadySeconds: _, ...unsaid } = observe
+      await run(OpenRun, service, { scenario, phases, observe: unsaid, execution })
+      const opened = await withAllRights(() => readRun(execution))
+      expect(opened.phases[1]?.ceilingSeconds).toBe(ceilingSeconds)
+      expect(opened.observe.steadySeconds).toBe(30)
+      await configured(5, 2)
+      await onRule(execution)
+    },
+  )
 })
 
 describe('restoring', () => {

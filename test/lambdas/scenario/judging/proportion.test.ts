@@ -66,6 +66,13 @@ describe('a share held against its bounds', () => {
     { says: 'a third lies between a fifth and a half', count: 17, of: 50, bounds: some, verdict: 'as-designed' },
     { says: 'none at all does not', count: 0, of: 50, bounds: some, verdict: 'not-as-designed' },
     { says: 'nine tenths do not', count: 45, of: 50, bounds: some, verdict: 'not-as-designed' },
+    {
+      says: 'what misses a tight bound is not confirmed by the margin',
+      count: 299,
+      of: 300,
+      bounds: { min: 0.999, max: 1 },
+      verdict: 'inconclusive',
+    },
     { says: 'slightly outside is not enough to refute', count: 28, of: 50, bounds: some, verdict: 'inconclusive' },
     { says: 'nothing seen says nothing', count: 0, of: 0, bounds: every, verdict: 'inconclusive' },
   ])('$says', ({ count, of, bounds, verdict }) => {

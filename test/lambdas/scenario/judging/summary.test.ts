@@ -5,7 +5,7 @@ import { summarize } from '../../../../lambdas/scenario/judging/summary.ts'
 import { Promised } from '../../../../lambdas/scenario/promise.ts'
 import { looks, ms, probes, refused, target, terms, together, well } from './samples.ts'
 
-const change = { startedAt: ms(10), injectedAt: ms(11), probesPerSecond: 10, looksPerSecond: 2 }
+const change = { startedAt: ms(10), injectedAt: ms(11), probesPerSecond: 10, looksPerSecond: 2, steadySeconds: 2 }
 const limits = { ceilingSeconds: 20, observeSeconds: 5 }
 
 const allHealthy = [{ of: 'all', state: 'healthy', count: 'capacity' }]
@@ -208,6 +208,12 @@ describe('the window of a phase', () => {
     const waiting = progressOf(broken, changedFrom(40, always('table')), terms, change, limits, ms(30))
     expect(waiting.over).toBe(false)
     expect(waiting.window).toBeUndefined()
+  })
+
+  test('opens only once the promise has held for as long as a load balancer may be of two minds', () => {
+    const patient = { ...change, steadySeconds: 8 }
+    const progress = progressOf(broken, changedFrom(13, always('error')), terms, patient, limits, ms(40))
+    expect(progress.window).toEqual({ from: ms(21), until: ms(26) })
   })
 
   test('does not open on a lucky moment', () => {

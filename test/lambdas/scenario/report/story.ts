@@ -23,7 +23,7 @@ export function story(): { run: Run; records: PhaseRecord[]; journal: Journal; s
     execution: 'arn:aws:states:us-west-2:123456789012:execution:ResilientService-Scenario:told',
     scenario: 'resilience',
     phases: Phases.parse(catalogue.resilience),
-    observe: { seconds: 12, perSecond: 10, looksPerSecond: 2 },
+    observe: { seconds: 12, perSecond: 10, looksPerSecond: 2, steadySeconds: 2 },
     startedAt: new Date(beginning).toISOString(),
     status: 'watching',
     capacity: 3,
@@ -86,7 +86,13 @@ function recordOf(run: Run, samples: Samples, index: number): PhaseRecord {
   const phase = run.phases[index]
   if (!phase) throw new Error(`no phase ${index}`)
   const startedAt = beginning + index * secondsOfPhase * 1_000
-  const change = { startedAt, injectedAt: startedAt + 400, probesPerSecond: run.observe.perSecond, looksPerSecond: 1 }
+  const change = {
+    startedAt,
+    injectedAt: startedAt + 400,
+    probesPerSecond: run.observe.perSecond,
+    looksPerSecond: 1,
+    steadySeconds: 2,
+  }
   const terms = { capacity: 3, zones: run.zones, affected: index > 2 ? [instances[0]] : [], affectedZones: [] }
   const end = startedAt + secondsOfPhase * 1_000
   const known = {

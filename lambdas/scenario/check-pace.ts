@@ -1,0 +1,28 @@
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Phase } from './phase.ts'
+
+/** How slowly a load balancer may notice what a phase changes, as its target group is configured. */
+export interface CheckPace {
+  /** Nodes of a load balancer check each target by themselves: they may differ for so long. */
+  intervalSeconds: number
+  /** From a change of a parameter until every target has been seen to change its state. */
+  slowestChangeSeconds: number
+}
+
+/** The longest that instances may be deployed to wait before they read their settings again. */
+const longestRefreshSeconds = 60
+
+export function checkPaceOf(group: TargetGroup | undefined): CheckPace {
+  const { HealthCheckIntervalSeconds: intervalSeconds = 5 } = group ?? {}
+  const { HealthyThresholdCount = 2, UnhealthyThresholdCount = 2 } = group ?? {}
+  const checks = Math.max(HealthyThresholdCount, UnhealthyThresholdCount) + 1
+  return { intervalSeconds, slowestChangeSeconds: checks * intervalSeconds + longestRefreshSeconds }
+}
+
+/** The phases with ceilings that a service with these health checks can keep. */
+export function paced(phases: readonly Phase[], { slowestChangeSeconds }: CheckPace): Phase[] {
+  return phases.map((phase) => ({
+    ...phase,
+    ceilingSeconds: Math.max(phase.ceilingSeconds, slowestChangeSeconds),
+  }))
+}
