@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Step, steps } from '../lambdas/steps.ts'
+import type { Step } from '../lambdas/core/step-row.ts'
+import { steps } from '../lambdas/steps.ts'
 import { bundle } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')

@@ -3,7 +3,7 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Step } from '../lambdas/steps.ts'
+import type { Step } from '../lambdas/core/step-row.ts'
 import type { Bundle } from './bundle.ts'
 import { type Placeholders, statementsOf } from './step-permissions.ts'
 import { acknowledgeWildcards } from './wildcards.ts'

@@ -1,5 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
-import type { Permission } from '../lambdas/steps.ts'
+import type { Permission } from '../lambdas/core/step-row.ts'
 
 /** What the placeholders of the table of steps stand for in this stack, such as `Region` and `RunsTable`. */
 export type Placeholders = Readonly<Record<string, string>>

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { App, PermissionsBoundary, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import type { Step } from '../lambdas/steps.ts'
+import type { Step } from '../lambdas/core/step-row.ts'
 import type { Bundle } from './bundle.ts'
 import { machineDefinitions } from './machine-definitions.ts'
 import { ResilientServiceStack } from './stack.ts'

@@ -8,7 +8,7 @@ function whole(least: number, most: number) {
 }
 
 const serviceRule =
-  'must be 1 to 20 characters: small letters, digits and hyphens, beginning with a letter, not ending with a hyphen'
+  'must be 1 to 20 characters: lowercase letters, digits and hyphens, starting with a letter, not ending with a hyphen'
 const service = z
   .string(serviceRule)
   .regex(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/, serviceRule)
@@ -49,7 +49,8 @@ const deployment = {
   allowedCidr: z.cidrv4(cidrRule).transform(withoutHostBits).default('0.0.0.0/0'),
   healthCheck: healthCheck.prefault({}),
   settingsRefreshSeconds: z.number(refreshRule).min(0.1, refreshRule).max(60, refreshRule).default(1),
-  onFailure: z.enum(['teardown', 'keep'], onFailureRule).default('teardown'),
+  /** Where it is left out, the state machine tears down only what did not exist before. */
+  onFailure: z.enum(['teardown', 'keep'], onFailureRule).nullable().default(null),
 }
 
 /** Parameter Store answers 40 reads a second in an account's region; the rest is for the steps, and for others. */

@@ -1,27 +1,6 @@
 import { arns, images, passedToInstances, tagged, tagging } from './arns.ts'
+import type { Step } from './core/step-row.ts'
 import { scenarioSteps } from './scenario/steps.ts'
-
-/** AWS actions a step may call. Patterns of resources may hold `${Partition}`, `${Region}` and `${Account}`. */
-export interface Permission {
-  actions: string[]
-  /** `['*']` where absent: IAM knows no resource for these actions. */
-  resources?: string[]
-  conditions?: Record<string, Record<string, string | string[]>>
-  /** AWS checks these while it answers another action of the row; the step itself never calls them. */
-  dependent?: true
-}
-
-/** One step: a Lambda function of its own, with a role of its own. */
-export interface Step {
-  /** The file in this folder, without its ending, that exports the handler under the step's name. */
-  file: string
-  does: string
-  allows: Permission[]
-  timeoutSeconds?: number
-  memoryMegabytes?: number
-  /** Parts of the stack whose names the function gets in its environment. */
-  uses?: ('runs' | 'reports')[]
-}
 
 const deploySteps = {
   CheckInput: {

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Permission } from '../steps.ts'
+import type { Permission } from '../core/step-row.ts'
 
 /** Things a failure may change, in words, and how they are at the moment. Two looks that differ name the difference. */
 export type Facts = Record<string, string>

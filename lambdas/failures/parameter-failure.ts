@@ -4,7 +4,7 @@ import { arns } from '../arns.ts'
 import { found } from '../core/aws.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
-import type { Permission } from '../steps.ts'
+import type { Permission } from '../core/step-row.ts'
 import { type Facts, type Failure, failure } from './failure.ts'
 
 const ssm = new SSMClient()

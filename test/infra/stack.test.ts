@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { machineDefinitions } from '../../infra/machine-definitions.ts'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 import type { Wanted } from './print-template.ts'
 
 interface Resource {

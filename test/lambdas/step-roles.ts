@@ -1,6 +1,7 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam'
 import type { Context } from 'aws-lambda'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 import type { Cloud } from '../../local/cloud.ts'
 import { asAdministrator, reportsBucket, runsTable } from './local-account.ts'
 import { soon } from './step-run.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 import './account.ts'
 import './steps/auto-scaling-group.ts'
 import './steps/five-questions.ts'

@@ -1,5 +1,6 @@
 import type { Context } from 'aws-lambda'
-import { type Step, steps } from '../../lambdas/steps.ts'
+import type { Step } from '../../lambdas/core/step-row.ts'
+import { steps } from '../../lambdas/steps.ts'
 import { type Ending, Execution } from '../../local/asl/execution.ts'
 import { isObject, type Json } from '../../local/asl/json.ts'
 import { StateError } from '../../local/asl/state-error.ts'
