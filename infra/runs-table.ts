@@ -4,7 +4,7 @@ import type { Construct } from 'constructs'
 
 /**
  * The table of locks and of what each run saw. It goes with the stack: locks mean nothing without the machines, samples
- * expire within days anyway, and what is worth keeping of a run is its report in the bucket, which stays.
+ * expire after a month anyway, and what is worth keeping of a run is its report in the bucket, which stays.
  */
 export function runsTable(scope: Construct): Table {
   return new Table(scope, 'Runs', {

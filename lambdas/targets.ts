@@ -8,7 +8,7 @@ import { templateNamedFor } from './lookups/launch-template.ts'
 import { balancing } from './lookups/load-balancing.ts'
 
 /** One instance of the group as the load balancer sees it. */
-export interface Target {
+interface InstanceHealth {
   id: string
   zone: string
   /** `initial`, `healthy`, `unhealthy`, `draining`, `unused`, or `launching` before it is registered. */
@@ -30,7 +30,7 @@ export const CheckTargets = step(
       balancing.send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn })),
     ])
     const targets = (group?.Instances ?? []).map((instance) =>
-      targetOf(instance, health.TargetHealthDescriptions ?? []),
+      healthOf(instance, health.TargetHealthDescriptions ?? []),
     )
     const healthy = targets.filter(({ state }) => state === 'healthy')
     const ready = healthy.length >= capacity
@@ -42,7 +42,10 @@ export const CheckTargets = step(
   },
 )
 
-function targetOf({ InstanceId = '', AvailabilityZone = '' }: Instance, health: TargetHealthDescription[]): Target {
+function healthOf(
+  { InstanceId = '', AvailabilityZone = '' }: Instance,
+  health: TargetHealthDescription[],
+): InstanceHealth {
   const seen = health.find(({ Target }) => Target?.Id === InstanceId)?.TargetHealth
   return {
     id: InstanceId,
