@@ -38,7 +38,7 @@ export interface Failure {
   choose(service: string, affected: readonly string[], options: Record<string, unknown>): Promise<Chosen>
   /** Breaks the service; calling it again changes nothing. */
   inject(scene: Scene, options: Record<string, unknown>): Promise<void>
-  /** Undoes it, also when it was injected in part or not at all. Throws `InUse` while it can't be undone safely. */
+  /** Undoes it, also when it was injected in part or not at all. Throws `InUse` while it cannot be undone safely. */
   lift(scene: Scene): Promise<void>
 }
 

@@ -17,7 +17,7 @@ const lookAtTargets: Permission = {
   ],
 }
 
-/** The rows of the scenario in the table of steps. What failures need stands with the failures. */
+/** The rows of the scenario in the table of steps. What failures need is listed with the failures. */
 export const scenarioSteps = {
   CheckScenario: {
     file: 'scenario/check-scenario',
@@ -88,7 +88,7 @@ export const scenarioSteps = {
   },
   RestoreService: {
     file: 'scenario/restore-service',
-    does: 'Lifts whatever failure is still in place and reads back that everything is as it was.',
+    does: 'Lifts every failure that is still in place and reads back that everything is as it was.',
     allows: together([
       readRuns('dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'),
       { actions: ['states:DescribeExecution'], resources: [arns.executions] },
