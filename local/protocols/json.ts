@@ -1,20 +1,27 @@
 import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols'
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
+import { malformed, requireTypes } from './json-types.ts'
 import type { ServiceModel } from './model.ts'
 import type { WireProtocol, WireResponse } from './protocol.ts'
 
 /** Decodes a JSON document by a schema. `jsonName` is for the REST services, whose members may be renamed. */
-export async function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName: boolean) {
-  const text = Buffer.from(body).toString('utf8').trim() || '{}'
+export function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName: boolean) {
+  const document = parsed(Buffer.from(body).toString('utf8').trim() || '{}')
+  requireTypes(schema, document, jsonName)
+  const deserializer = new JsonShapeDeserializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
   try {
-    const document: unknown = JSON.parse(text)
-    if (typeof document !== 'object' || document === null || Array.isArray(document))
-      throw new TypeError('not an object')
-    const deserializer = new JsonShapeDeserializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
-    return (await deserializer.read(schema, text)) as Record<string, unknown>
+    return deserializer.readObject(schema, document as never) as Record<string, unknown>
   } catch (error) {
-    throw new AwsError('SerializationException', `The request body is not valid: ${(error as Error).message}`)
+    throw malformed((error as Error).message)
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw malformed(`The request body is not valid: ${(error as Error).message}`)
   }
 }
 
@@ -45,7 +52,7 @@ export const awsJson: WireProtocol = {
   },
   unknownOperation: () =>
     new AwsError('UnknownOperationException', 'The requested operation is not recognized by the service.'),
-  decode: (request, operation) => decodeJson(operation.input, request.body, false),
+  decode: async (request, operation) => decodeJson(operation.input, request.body, false),
   encode: (output, { output: schema }): WireResponse => ({
     status: 200,
     headers: { 'content-type': contentType },

@@ -116,7 +116,7 @@ function bindPayload(
 }
 
 const json: Body = {
-  decode: (schema, bytes) => decodeJson(schema, bytes, true),
+  decode: async (schema, bytes) => decodeJson(schema, bytes, true),
   render: (schema, value) => renderJson(schema, value, true),
   contentType: 'application/json',
 }
