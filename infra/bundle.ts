@@ -21,8 +21,8 @@ const requireForCommonJs = `import { createRequire as __createRequire } from 'no
 const require = __createRequire(import.meta.url);`
 
 /**
- * Ways to credentials that no function goes: Lambda puts them into the environment, where the SDK looks first. The SDK
- * imports these when it gets there, so they would be a quarter of every bundle, and half of its files.
+ * Credential providers that no function uses: Lambda puts credentials into the environment, where the SDK looks first.
+ * The SDK imports these when it gets there, so they would be a quarter of every bundle, and half of its files.
  */
 const otherCredentials = [
   '@aws-sdk/credential-provider-http',
@@ -44,7 +44,7 @@ export async function bundle(root: string, files: readonly string[], folder: str
   process.env.GOGC ??= '50'
   const entryPoints = files.map((file) => ({ in: join(root, 'lambdas', `${file}.ts`), out: moduleOf(file) }))
   const built = await build({ ...options(root), entryPoints, outdir: folder, write: false, metafile: true })
-  // Else it would stay, with all it holds, for as long as this process.
+  // Otherwise esbuild and its memory would stay for the life of this process.
   await stop()
   const contents = new Map(built.outputFiles.map(({ path, contents }) => [basename(path), contents]))
   return Promise.all(

@@ -27,7 +27,7 @@ export class Machine extends Construct {
       stateMachineName,
       definitionBody: DefinitionBody.fromString(definition.text),
       definitionSubstitutions: substitutionsOf(Stack.of(this).partition, props),
-      // What CDK would add for logs and tracing stands in the role already.
+      // What CDK would add for logs and tracing is in the role already.
       role: this.#roleFor(props).withoutPolicyUpdates(),
       logs: {
         // Groups of this prefix need no entry of their own in the account's log resource policy, which is small.

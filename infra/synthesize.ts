@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { App, PermissionsBoundary, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
+import { serviceName } from '../lambdas/core/names.ts'
 import type { Step } from '../lambdas/core/step-row.ts'
 import type { Bundle } from './bundle.ts'
 import { machineDefinitions } from './machine-definitions.ts'
@@ -35,7 +36,7 @@ const validation = {
 /** The forms of options that CloudFormation would refuse only after minutes. */
 const forms: Record<string, { form: RegExp; example: string }> = {
   schedule: { form: /^(rate|cron)\(.+\)$/, example: 'rate(1 day)' },
-  service: { form: /^[a-z][a-z0-9-]{0,19}$/, example: 'demo' },
+  service: { form: serviceName, example: 'demo' },
   alarmTopic: { form: /^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, example: 'arn:aws:sns:us-west-2:123456789012:alarms' },
   permissionsBoundary: { form: /^[\w+=,.@-]+$/, example: 'boundary' },
 }
@@ -43,5 +44,5 @@ const forms: Record<string, { form: RegExp; example: string }> = {
 function optionOf(app: App, name: string): string | undefined {
   const value: unknown = app.node.tryGetContext(name)
   if (value === undefined || (typeof value === 'string' && forms[name]?.form.test(value))) return value
-  throw new Error(`-c ${name}=${value}: it should look like ${forms[name]?.example}`)
+  throw new Error(`-c ${name}=${value} is not valid; an example is ${forms[name]?.example}`)
 }

@@ -8,7 +8,7 @@ const reasons: [finding: RegExp, reason: string][] = [
   [/resilient-(service\/)?\*/, 'The rest of the name is the name of a service, which only the execution knows.'],
   [/:ec2:.*:[a-z-]+\/\*$/, 'EC2 draws the ids of its resources; the row narrows by tag.'],
   [/:vpc\/\*$/, 'The network is named by the input of the execution or is the default one.'],
-  [/:role\/aws-service-role\//, "The service's own role, which AWS makes once for an account."],
+  [/:role\/aws-service-role\//, "The service's own role, which AWS creates once for an account."],
   [/ami-amazon-linux-latest/, 'Public parameters of AWS, which name the newest image.'],
   [/:execution:/, 'The name of an execution is not known before it starts.'],
   [/^Resource::<Reports\w+\.Arn>\/\*$/, 'The objects of one bucket, named after the runs.'],

@@ -42,7 +42,7 @@ export const images = ['', `\${Account}`].map(
   (account) => `arn:\${Partition}:ssm:\${Region}:${account}:parameter/aws/service/ami-amazon-linux-latest/*`,
 )
 
-/** Where IAM can't tell by the name, the tag tells that a resource is a service's. */
+/** Where IAM cannot tell by the name, the tag tells that a resource is a service's. */
 export const tagged = { StringLike: { [`aws:ResourceTag/${serviceTag}`]: '*' } }
 export const tagging = { StringLike: { [`aws:RequestTag/${serviceTag}`]: '*' } }
 

@@ -8,7 +8,7 @@ const machines = Object.keys(inputs) as (keyof typeof inputs)[]
 
 /**
  * The execution's input, checked and completed. It comes back with `startedBy`, the execution that started this one,
- * or null, because a state machine can't ask whether a key is there without failing when it is not.
+ * or null, because a state machine cannot ask whether a key is there without failing when it is not.
  */
 export const CheckInput = step(
   exactly({ execution: z.string(), state: z.string(), machine: z.enum(machines), input: z.unknown() }),

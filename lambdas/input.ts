@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { serviceName } from './core/names.ts'
 import { exactly } from './core/step.ts'
 
 /** A whole number; every mistake gets the same sentence, which says what is allowed. */
@@ -9,10 +10,7 @@ function whole(least: number, most: number) {
 
 const serviceRule =
   'must be 1 to 20 characters: lowercase letters, digits and hyphens, starting with a letter, not ending with a hyphen'
-const service = z
-  .string(serviceRule)
-  .regex(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/, serviceRule)
-  .default('demo')
+const service = z.string(serviceRule).regex(serviceName, serviceRule).default('demo')
 
 /** Step Functions passes it to an execution that another one starts, so that the console can link the two. */
 const startedBy = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: z.string().optional() }

@@ -63,7 +63,7 @@ export function policyArnOf(name: string, execution: string): string {
   return `arn:${partition}:iam::${account}:policy/${name}`
 }
 
-/** Makes the policy, or adopts ours of that name and sees to it that it says the same; answers with its ARN. */
+/** Creates the policy, or adopts ours of that name and sees to it that it says the same; answers with its ARN. */
 export async function ensurePolicy(name: string, statements: Statement[], service: string, execution: string) {
   const PolicyArn = policyArnOf(name, execution)
   const document = { Version: '2012-10-17', Statement: statements }

@@ -13,7 +13,7 @@ import { payload, step } from './core/step.ts'
 
 const iam = new IAMClient()
 
-/** The profile that hands the role to instances. EC2 sees it some seconds later, which the launch has to stand. */
+/** The profile that hands the role to instances. EC2 sees it a few seconds later; the step that creates the group retries until then. */
 export const CreateInstanceProfile = step(payload({ role: z.string() }), async ({ service, execution, role }) => {
   const { profile } = iamNamesOf(service, locationOf(execution).region)
   await ensureProfile(profile, role, service, execution)
@@ -28,7 +28,7 @@ export const DeleteInstanceProfile = step(payload({}), async ({ service, executi
   return { deleted }
 })
 
-/** Makes the profile, or adopts ours of that name, and sees to it that it holds the role; answers with its ARN. */
+/** Creates the profile, or adopts ours of that name, and sees to it that it holds the role; answers with its ARN. */
 export async function ensureProfile(InstanceProfileName: string, RoleName: string, service: string, execution: string) {
   const answer = await found(iam.send(new GetInstanceProfileCommand({ InstanceProfileName })))
   const present = answer?.InstanceProfile

@@ -19,7 +19,7 @@ const trustInstances = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 })
 
-/** The role that the instances' credentials are of. */
+/** The role whose credentials the instances get. */
 export const CreateInstanceRole = step(
   payload({ policyArn: z.string() }),
   async ({ service, execution, policyArn }) => {
@@ -37,7 +37,7 @@ export const DeleteInstanceRole = step(payload({}), async ({ service, execution 
   return { deleted }
 })
 
-/** Makes the role, or adopts ours of that name, and sees to it that the policy is attached. */
+/** Creates the role, or adopts ours of that name, and sees to it that the policy is attached. */
 export async function ensureRole(RoleName: string, PolicyArn: string, service: string, execution: string) {
   const present = await found(iam.send(new GetRoleCommand({ RoleName })))
   if (present?.Role) refuseUnlessOurs(present.Role.Tags, service, `The role ${RoleName}`)

@@ -20,7 +20,7 @@ import { templateNamedFor } from './lookups/launch-template.ts'
 
 const ec2 = new EC2Client()
 
-/** Makes the launch template; one of ours that says something else gets a new default version. */
+/** Creates the launch template; one of ours that says something else gets a new default version. */
 export const CreateLaunchTemplate = step(
   payload({
     instanceType: z.string(),

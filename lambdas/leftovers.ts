@@ -10,6 +10,6 @@ export const AuditLeftovers = step(payload({}), async ({ service, execution }) =
   })
   const audited = await Promise.all(audits)
   const left = audited.flatMap(({ kind, names }) => names.map((name) => `${kind} ${name}`))
-  if (left.length) throw new StepError('Leftovers', `Of the service ${service} there are left: ${left.join(', ')}.`)
+  if (left.length) throw new StepError('Leftovers', `The service ${service} left behind: ${left.join(', ')}.`)
   return { audited: audited.map(({ kind }) => kind) }
 })

@@ -10,7 +10,7 @@ import { namesOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 import { balancing, balancingTags, loadBalancerNamedFor } from './lookups/load-balancing.ts'
 
-/** Starts the load balancer and does not wait for it: that takes AWS minutes, in which the rest is made. */
+/** Creates the load balancer and does not wait for it: that takes minutes, in which the other steps create the rest. */
 export const CreateLoadBalancer = step(
   payload({ subnetIds: z.array(z.string()).min(2), securityGroupId: z.string() }),
   async ({ service, execution, subnetIds, securityGroupId }) => {

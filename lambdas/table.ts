@@ -51,7 +51,7 @@ export const PopulateTable = step(payload({}), async ({ service }) => {
   return { items: requests.length }
 })
 
-/** `gone` once DynamoDB knows the table no more, or if it never was ours. */
+/** `gone` once the table no longer exists, or if it was never ours. */
 export const DeleteTable = step(payload({}), async ({ service }) => {
   const { table } = namesOf(service)
   const present = await described(table)
@@ -92,7 +92,7 @@ async function created(TableName: string, service: string, execution: string) {
   return TableDescription?.TableStatus
 }
 
-/** DynamoDB answers 200 also where it put some items off; those are sent again. */
+/** DynamoDB answers 200 even if it did not process some of the items; those are sent again. */
 async function written(table: string, batch: WriteRequest[]): Promise<void> {
   let remaining = batch
   for (let round = 0; round < rounds && remaining.length; round++) {
@@ -101,5 +101,6 @@ async function written(table: string, batch: WriteRequest[]): Promise<void> {
     )
     remaining = UnprocessedItems?.[table] ?? []
   }
-  if (remaining.length) throw new StepError('Throttled', `DynamoDB put ${remaining.length} items off again and again.`)
+  if (remaining.length)
+    throw new StepError('Throttled', `DynamoDB left ${remaining.length} items unprocessed after ${rounds} attempts.`)
 }

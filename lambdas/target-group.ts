@@ -12,10 +12,10 @@ import { payload, step } from './core/step.ts'
 import { healthCheck } from './input.ts'
 import { balancing, balancingTags, targetGroupNamedFor } from './lookups/load-balancing.ts'
 
-/** A target on its way out is kept for this long; AWS's default of 300 s would outlast every phase of a scenario. */
+/** A target on its way out is kept for this long; AWS's default of 300 s would outlast most phases of a scenario. */
 const deregistrationDelaySeconds = 10
 
-/** Makes the target group; one of ours gets the health check and the delay that are asked for now. */
+/** Creates the target group; one of ours gets the health check and the delay that are asked for now. */
 export const CreateTargetGroup = step(
   payload({ vpcId: z.string(), healthCheck }),
   async ({ service, execution, vpcId, healthCheck }) => {

@@ -89,13 +89,13 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
   NoSuchEntity: 'NotPropagated',
   'InvalidGroup.NotFound': 'NotPropagated',
   'InvalidLaunchTemplateId.NotFound': 'NotPropagated',
-  // Auto Scaling makes this role for the first group of an account, and sees it only a while later.
+  // Auto Scaling creates this role for the first group of an account, and sees it only a while later.
   ServiceLinkedRoleFailure: 'NotPropagated',
   // The SDK's name for connections that were refused, broken or silent.
   Timeout: 'Unavailable',
 }
 
-/** EC2 and Auto Scaling say it in a sentence, under codes that also stand for lasting mistakes. */
+/** EC2 and Auto Scaling say it in a sentence, under codes that also mean lasting mistakes. */
 const unseenProfile = /invalid iam ?instance ?profile/i
 
 /** AWS's code of an error, the same whether the protocol adds `Exception`, `Fault` or `Error` or not. */

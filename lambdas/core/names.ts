@@ -4,11 +4,14 @@ export const serviceTag = 'resilient-service'
 /** The tag that says which execution made a resource. */
 export const executionTag = 'resilient-service-execution'
 
+/** What a service may be called. */
+export const serviceName = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/
+
 const parameterRoot = '/resilient-service'
 
 /**
  * The name of everything that belongs to a service. A service's name holds no dot, so a suffix that starts with one
- * can't make two services collide. Load balancer names end at 32 characters, which is why a service's end at 20.
+ * cannot make two services collide. Load balancer names end at 32 characters, which is why a service's end at 20.
  */
 export function namesOf(service: string) {
   const name = `resilient-${service}`
@@ -27,7 +30,7 @@ export function namesOf(service: string) {
 
 /**
  * What a service has in IAM, which is one for all regions of an account: without the region, a service of the same name
- * in another one would share it. The region stands last, so that rights can be kept to one region by a pattern.
+ * in another one would share it. The region comes last, so that rights can be kept to one region by a pattern.
  */
 export function iamNamesOf(service: string, region: string) {
   const name = `resilient-${service}.${region}`
@@ -57,7 +60,7 @@ function parametersOf(service: string) {
   } as const
 }
 
-/** The tags of everything an execution makes for a service. */
+/** The tags of everything an execution creates for a service. */
 export function tagsOf(service: string, execution: string): { Key: string; Value: string }[] {
   return [
     { Key: serviceTag, Value: service },

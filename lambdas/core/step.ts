@@ -11,7 +11,7 @@ const base = {
   state: z.string(),
 }
 
-/** An object of exactly these keys; the complaint about another one lists them, but for those AWS itself passes. */
+/** An object of exactly these keys; an error about any other key lists the allowed ones, except those that AWS adds itself. */
 export function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
   const keys = Object.keys(shape)
     .filter((key) => !key.startsWith('AWS_'))

@@ -28,7 +28,7 @@ type Finder = (service: string, execution: string) => Promise<(string | undefine
 
 /**
  * Every kind of resource a service can have, and how to find those that carry its tag: EC2's by the tag, those of
- * services that can't be asked so by the name, and last whatever else the tagging API knows of.
+ * services that cannot be asked so by the name, and last whatever else the tagging API knows of.
  */
 export const inventory: Readonly<Record<string, Finder>> = {
   'Auto Scaling group': (service) => {

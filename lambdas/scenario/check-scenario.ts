@@ -3,8 +3,9 @@ import { StepError } from '../core/errors.ts'
 import { exactly, parsed, step } from '../core/step.ts'
 import { deployInput, teardownInput } from '../input.ts'
 import { catalogue } from './catalogue.ts'
+import { ceilingSecondsOf } from './ceiling.ts'
 import { scenarioFields } from './input.ts'
-import { ceilingSecondsOf, type Phase, Phases } from './phase.ts'
+import { type Phase, Phases } from './phase.ts'
 
 const scenarioInput = exactly({ ...teardownInput.shape, ...scenarioFields })
 const rehearsalInput = exactly({ ...deployInput.shape, ...scenarioFields })

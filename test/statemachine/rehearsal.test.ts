@@ -88,7 +88,7 @@ describe('a rehearsal', () => {
     })
   })
 
-  test('makes nothing of a wrong input', async () => {
+  test('starts nothing after a wrong input', async () => {
     const { ending, names } = await rehearsal({
       CheckRehearsal: () => {
         throw failure('InvalidInput', 'capacity: must be a whole number')

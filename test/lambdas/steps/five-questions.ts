@@ -45,7 +45,7 @@ describe.each(Object.entries(subjects))('%s', (subject, { make, remove, foreign,
     expect(await tags(service)).toBeDefined()
   })
 
-  test('that never was is as good as deleted', async () => {
+  test('that never existed counts as deleted', async () => {
     await expect(remove(`${letters}-nil`)).resolves.toBeDefined()
   })
 })

@@ -21,7 +21,7 @@ describe('the table', () => {
     expect(new Set(await titles('tab-a')).size).toBe(9)
   })
 
-  test('gets the items that DynamoDB put off, and Throttled says if it goes on doing so', async () => {
+  test('gets the items that DynamoDB did not process at first, and is Throttled if that goes on', async () => {
     await run(CreateTable, 'tab-b')
     await runUntil('ready', CheckTable, 'tab-b')
     const send = DynamoDBClient.prototype.send as (
