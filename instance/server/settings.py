@@ -23,9 +23,6 @@ _DEFAULTS = {
     "dependency-delay": Setting(0),
 }
 
-# Only whoever slows the table down sets this one, and deletes it to lift the failure.
-_OPTIONAL = "dependency-delay"
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -84,11 +81,11 @@ class SettingsReader:
 
     def _kept(self, name: str, text: str | None) -> Setting:
         trouble = self._value_troubles[name]
-        if text is None and name != _OPTIONAL:
+        if text is None:
             trouble.now("there is no such parameter")
             return self._known[name]
         try:
-            setting = _DEFAULTS[name] if text is None else read_setting(text, _CHECKS[name])
+            setting = read_setting(text, _CHECKS[name])
         except ValueError as error:
             trouble.now(f"{text!r}: {error}")
             return self._known[name]

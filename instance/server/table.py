@@ -18,7 +18,7 @@ RETRY_WITHIN_SECONDS = 0.5
 RETRY_PAUSE_SECONDS = 0.05
 
 # How long a request waits for its turn to read, and how long nobody waits after one that waited in vain.
-PATIENCE_SECONDS = 0.25
+PATIENCE_SECONDS = 0.5
 IMPATIENT_SECONDS = 1
 
 

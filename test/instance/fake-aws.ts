@@ -57,6 +57,7 @@ export class FakeAws {
     this.set('table', 'real-table')
     this.set('failure-response', 'none')
     this.set('health-check', 'shallow')
+    this.set('dependency-delay', '0')
     this.tables = new Set(['real-table'])
     this.readers = new Set(['READER'])
     this.role = 'READER'
