@@ -12,8 +12,6 @@ export interface Bundle {
   folder: string
   /** The module that exports the handlers, the first half of a Lambda handler's name. */
   module: string
-  /** Code without source maps. */
-  bytes: number
 }
 
 /** Some dependencies are CommonJS and call `require` for Node's own modules, which an ES module does not have. */
@@ -52,8 +50,7 @@ export async function bundle(root: string, files: readonly string[], folder: str
       const module = moduleOf(file)
       const names = closureOf(`${module}.mjs`, importsOf(built.metafile))
       await writeFiles(join(folder, module), [...names, ...names.map((name) => `${name}.map`)], contents)
-      const bytes = names.reduce((sum, name) => sum + (contents.get(name)?.byteLength ?? 0), 0)
-      return { file, folder: join(folder, module), module, bytes }
+      return { file, folder: join(folder, module), module }
     }),
   )
 }

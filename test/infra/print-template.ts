@@ -27,7 +27,7 @@ const table: Record<string, Step> = { ...steps, ...rows }
 const code = join(folder, 'code')
 mkdirSync(code)
 writeFileSync(join(code, 'index.mjs'), '')
-const bundles = Object.values(table).map(({ file }) => ({ file, folder: code, module: file, bytes: 0 }))
+const bundles = Object.values(table).map(({ file }) => ({ file, folder: code, module: file }))
 const app = new App({ outdir: join(folder, 'out'), builtinCloudFormationValidation: false })
 const stack = new ResilientServiceStack(app, 'ResilientService', {
   steps: table,

@@ -7,6 +7,7 @@ import { allStates, machines, type Placed, type Retrier, type State } from './de
 
 const placed = allStates()
 const tasks = placed.filter(({ state }) => state.Type === 'Task')
+const lambdas = tasks.filter(({ state }) => state.Resource === 'arn:aws:states:::lambda:invoke')
 const label = ({ machine, name }: Placed) => `${machine} ${name}`
 const offenders = (wrong: (each: Placed) => boolean, among = placed) => among.filter(wrong).map(label)
 
@@ -85,12 +86,20 @@ describe('every task', () => {
   test('of Lambda retries what Lambda itself fails with, and every error of ours whose reaction is retry', () => {
     const ours = Object.entries(reactions).flatMap(([name, reaction]) => (reaction === 'retry' ? [name] : []))
     const wanted = [...lambdaErrors, 'Lambda.Unknown', 'States.Timeout', ...ours]
-    const lambdas = tasks.filter(({ state }) => state.Resource === 'arn:aws:states:::lambda:invoke')
     const lacking = lambdas.flatMap((each) => {
       const retried = each.state.Retry?.flatMap(({ ErrorEquals }) => ErrorEquals) ?? []
       return wanted.filter((name) => !retried.includes(name)).map((name) => `${label(each)} ${name}`)
     })
     expect(lacking).toEqual([])
+  })
+
+  test('of Lambda retries as every other does, but for the attempts and the jitter after errors of ours', () => {
+    const retries = lambdas.map(({ state }) =>
+      state.Retry?.map((each) =>
+        each.ErrorEquals.includes('InUse') ? { ...each, MaxAttempts: 'its own', JitterStrategy: 'its own' } : each,
+      ),
+    )
+    expect(new Set(retries.map((each) => JSON.stringify(each))).size).toBe(1)
   })
 
   test('names States.ALL alone and last', () => {
