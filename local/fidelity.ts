@@ -1,28 +1,54 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
+import { ignored as ignoredProperties } from './cloudformation/fidelity.ts'
 import { resourceTypes } from './cloudformation/resources/index.ts'
-import { unhonoured as unhonouredProperties } from './cloudformation/unhonoured.ts'
 import { modelOf } from './protocols/model.ts'
 import { services } from './services/index.ts'
 
-/** What a service's `unhonoured.ts` may tell. */
+/** Parameters by operation. */
+type Parameters = Readonly<Record<string, readonly string[]>>
+
+/** What a service's `fidelity.ts` may say. */
 interface Differences {
-  unhonoured?: Record<string, string[]>
-  refused?: Record<string, string[]>
+  ignored?: Parameters
+  refused?: Parameters
+  partlyRefused?: Parameters
   differences?: readonly string[]
+}
+
+/** What people call the services, by the names that requests are signed for. */
+const titles: Readonly<Record<string, string>> = {
+  autoscaling: 'Auto Scaling',
+  dynamodb: 'DynamoDB',
+  ec2: 'EC2',
+  elasticloadbalancing: 'Elastic Load Balancing',
+  events: 'EventBridge',
+  iam: 'IAM',
+  lambda: 'Lambda',
+  logs: 'CloudWatch Logs',
+  monitoring: 'CloudWatch',
+  s3: 'S3',
+  scheduler: 'EventBridge Scheduler',
+  sqs: 'SQS',
+  ssm: 'Systems Manager',
+  states: 'Step Functions',
+  sts: 'STS',
+  tagging: 'Resource Groups Tagging API',
 }
 
 const preface = `# Fidelity
 
-What the local cloud does not do as AWS does. It is written by \`node local/fidelity.ts > docs/fidelity.md\`, and a test keeps it equal to the
-code. An operation that is not listed here answers the service's unknown-operation error; a parameter that is neither refused nor
-listed as without effect is honoured.
+What the local cloud does not do as AWS does. This page is written by \`node local/fidelity.ts > docs/fidelity.md\`, and a test keeps it
+equal to the code. An operation that is not listed here answers the service's unknown-operation error. A parameter that is not listed is
+honoured; another test finds those that no code mentions. An asterisk marks parameters that are refused with some values only, or in AWS's own words.
 
 For the whole cloud:
 
 - One account (123456789012), one region (us-west-2), everything in memory, loopback only. Credentials of the administrator are \`local\` / \`local\`.
-- What is AWS's passes on a clock that may run faster than the wall: state changes, intervals, waits, retry delays. Signatures, credentials and network timeouts
-  are on the wall clock. Timestamps in answers are cloud time.
+- Everything that takes time on AWS runs on the cloud clock, which may be faster than the wall clock: state changes, intervals, waits, retry delays.
+  Signatures, credentials and network timeouts are on the wall clock. Timestamps in answers are cloud time.
+- Required members, enumerations, lengths, ranges and patterns are those of AWS's models, checked before the caller's rights. EC2, S3 and SQS check
+  only what their operations look at, so a value that AWS refuses may pass there.
 - Loopback stands for TLS. The chunks of a streamed upload are not verified one by one, and requests that a web browser marks
   as a page's (by Origin, Sec-Fetch-Site or a Referer of another host) are refused, presigned URLs too, unless the user typed the address.
 - No quotas but those named in an error, no throttling, no costs.
@@ -41,8 +67,8 @@ function templates(): string {
     '## CloudFormation templates\n',
     `${types.length} resource types: ${types.join(', ')}.\n`,
     '- A template with another resource type, another property or an intrinsic function this cloud does not know is refused.',
-    '- Stacks are made once when the cloud is started: there are no updates, no change sets and no roll-backs.',
-    ...parameters('Taken, without effect', unhonouredProperties),
+    '- Stacks are created once when the cloud is started: there are no updates, no change sets and no roll-backs.',
+    ...table('resource type', ignoredProperties, {}),
     '',
   ].join('\n')
 }
@@ -61,24 +87,33 @@ async function section(folder: string): Promise<string> {
   const operations = Object.keys(known?.operations ?? {}).sort()
   const model = known && (await modelOf(known))
   const total = model?.operations.size ?? 0
-  const { unhonoured = {}, refused = {}, differences = [] } = await differencesOf(folder)
+  const { ignored = {}, refused = {}, partlyRefused = {}, differences = [] } = await differencesOf(folder)
+  const starred = Object.entries(partlyRefused).map(([name, members]) => [name, members.map((each) => `${each}\\*`)])
   return [
-    `## ${service.signingName}\n`,
+    `## ${titles[service.signingName]}\n`,
     `${operations.length} of ${total} operations: ${operations.join(', ')}.\n`,
     ...differences.map((sentence) => `- ${sentence}`),
-    ...parameters('Taken, without effect', unhonoured),
-    ...parameters('Refused', refused),
+    ...table('operation', ignored, joined(refused, Object.fromEntries(starred))),
     '',
   ].join('\n')
 }
 
 async function differencesOf(folder: string): Promise<Differences> {
-  const file = new URL(`services/${folder}/unhonoured.ts`, import.meta.url)
+  const file = new URL(`services/${folder}/fidelity.ts`, import.meta.url)
   return existsSync(file) ? ((await import(file.href)) as Differences) : {}
 }
 
-function parameters(what: string, byOperation: Record<string, string[]>): string[] {
-  return Object.entries(byOperation).map(([operation, names]) => `- ${what}: ${operation} ${names.join(', ')}.`)
+function joined(one: Parameters, other: Parameters): Parameters {
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])]
+  return Object.fromEntries(names.map((name) => [name, [...(one[name] ?? []), ...(other[name] ?? [])]]))
+}
+
+function table(of: string, ignored: Parameters, refused: Parameters): string[] {
+  const names = [...new Set([...Object.keys(ignored), ...Object.keys(refused)])].sort()
+  if (names.length === 0) return []
+  const cell = (parameters: readonly string[] = []) => parameters.join(', ')
+  const rows = names.map((name) => `| ${name} | ${cell(ignored[name])} | ${cell(refused[name])} |`)
+  return ['', `| ${of} | accepted and ignored | refused |`, '|---|---|---|', ...rows]
 }
 
 if (import.meta.main) process.stdout.write(await fidelity())

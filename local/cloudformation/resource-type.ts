@@ -25,7 +25,7 @@ export interface Creation {
 // biome-ignore lint/suspicious/noExplicitAny: each type has properties of its own.
 export interface ResourceType<Properties = any> {
   readonly type: string
-  /** The properties that are honoured or listed as unhonoured; a template with any other is refused. */
+  /** The properties that are honoured or listed as ignored; a template with any other is refused. */
   readonly properties: readonly (keyof Properties & string)[]
   create(properties: Properties, creation: Creation): Created | Promise<Created>
 }

@@ -14,8 +14,14 @@ export function readExpression(text: string): Expression | undefined {
   const [, kind, inner = ''] = /^(rate|cron|at)\((.*)\)$/.exec(text.trim()) ?? []
   if (kind === 'rate') return readRate(inner)
   if (kind === 'cron') return readCron(inner)
-  if (kind === 'at') return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) ? { kind, time: inner } : undefined
+  if (kind === 'at') return isTime(inner) ? { kind, time: inner } : undefined
   return undefined
+}
+
+/** A date of the calendar and a time of day: not 30 February, which `Date` would take for 2 March. */
+function isTime(text: string): boolean {
+  const time = Date.parse(`${text}Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString() === `${text}.000Z`
 }
 
 function readRate(text: string): Expression | undefined {

@@ -1,4 +1,5 @@
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as AttachLoadBalancerTargetGroups from './attach-load-balancer-target-groups.ts'
 import * as AttachTrafficSources from './attach-traffic-sources.ts'
 import * as CancelInstanceRefresh from './cancel-instance-refresh.ts'
@@ -15,7 +16,8 @@ import * as DescribeTags from './describe-tags.ts'
 import * as DescribeTrafficSources from './describe-traffic-sources.ts'
 import * as DetachLoadBalancerTargetGroups from './detach-load-balancer-target-groups.ts'
 import * as DetachTrafficSources from './detach-traffic-sources.ts'
-import { guarded } from './groups/guard.ts'
+import { refused } from './fidelity.ts'
+import { validationError } from './groups/errors.ts'
 import * as ResumeProcesses from './resume-processes.ts'
 import * as SetDesiredCapacity from './set-desired-capacity.ts'
 import * as SetInstanceHealth from './set-instance-health.ts'
@@ -30,30 +32,34 @@ export const service: Service = {
   iamPrefix: 'autoscaling',
   protocol: 'awsQuery',
   schemas: () => import('@aws-sdk/client-auto-scaling'),
-  operations: guarded({
-    AttachLoadBalancerTargetGroups,
-    AttachTrafficSources,
-    CancelInstanceRefresh,
-    CreateAutoScalingGroup,
-    CreateOrUpdateTags,
-    DeleteAutoScalingGroup,
-    DeleteTags,
-    DescribeAutoScalingGroups,
-    DescribeAutoScalingInstances,
-    DescribeInstanceRefreshes,
-    DescribeLoadBalancerTargetGroups,
-    DescribeScalingActivities,
-    DescribeTags,
-    DescribeTrafficSources,
-    DetachLoadBalancerTargetGroups,
-    DetachTrafficSources,
-    ResumeProcesses,
-    SetDesiredCapacity,
-    SetInstanceHealth,
-    SetInstanceProtection,
-    StartInstanceRefresh,
-    SuspendProcesses,
-    TerminateInstanceInAutoScalingGroup,
-    UpdateAutoScalingGroup,
-  }),
+  operations: refusing(
+    {
+      AttachLoadBalancerTargetGroups,
+      AttachTrafficSources,
+      CancelInstanceRefresh,
+      CreateAutoScalingGroup,
+      CreateOrUpdateTags,
+      DeleteAutoScalingGroup,
+      DeleteTags,
+      DescribeAutoScalingGroups,
+      DescribeAutoScalingInstances,
+      DescribeInstanceRefreshes,
+      DescribeLoadBalancerTargetGroups,
+      DescribeScalingActivities,
+      DescribeTags,
+      DescribeTrafficSources,
+      DetachLoadBalancerTargetGroups,
+      DetachTrafficSources,
+      ResumeProcesses,
+      SetDesiredCapacity,
+      SetInstanceHealth,
+      SetInstanceProtection,
+      StartInstanceRefresh,
+      SuspendProcesses,
+      TerminateInstanceInAutoScalingGroup,
+      UpdateAutoScalingGroup,
+    },
+    refused,
+    validationError,
+  ),
 }

@@ -14,8 +14,6 @@ import { chooseTemplate, launchNeeds } from './groups/launch-source.ts'
 import { isActive, type Refresh } from './groups/refresh.ts'
 import { isCurrent } from './reconciler/selection.ts'
 
-const honouredPreferences = ['MinHealthyPercentage', 'InstanceWarmup', 'SkipMatching']
-
 /** Starts to replace a group's instances, some at a time. One refresh runs at a time. */
 export function handle(input: StartInstanceRefreshType, { cloud }: Call): StartInstanceRefreshAnswer {
   const group = findLastingGroup(cloud.autoScaling, input.AutoScalingGroupName)
@@ -57,11 +55,7 @@ export function needs({ DesiredConfiguration }: StartInstanceRefreshType, call: 
   return launchNeeds(DesiredConfiguration?.LaunchTemplate, call)
 }
 
-function checkPreferences(preferences: RefreshPreferences): void {
-  const members = Object.entries(preferences).filter(([, value]) => value !== undefined)
-  const other = members.find(([name]) => !honouredPreferences.includes(name))
-  if (other) throw validationError(`The preference ${other[0]} is not supported by this cloud.`)
-  const { MinHealthyPercentage = 90 } = preferences
+function checkPreferences({ MinHealthyPercentage = 90 }: RefreshPreferences): void {
   if (MinHealthyPercentage < 0 || MinHealthyPercentage > 100)
     throw validationError('MinHealthyPercentage must be between 0 and 100.')
 }

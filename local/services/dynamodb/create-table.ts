@@ -4,7 +4,6 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { taggingNeeds } from '../../tagging-needs.ts'
 import { resources } from './table-resource.ts'
-import { refused } from './unhonoured.ts'
 
 export { resources }
 
@@ -13,7 +12,6 @@ export const needs = taggingNeeds('dynamodb:TagResource', resources)
 export async function handle(input: CreateTableInput, { cloud }: Call): Promise<CreateTableOutput> {
   const { dynamoDb } = cloud
   const name = input.TableName ?? ''
-  refuseUnsupported(input)
   if (dynamoDb.find(name)) throw new AwsError('ResourceInUseException', `Table already exists: ${name}`)
   const { Tags, SSESpecification, DeletionProtectionEnabled, TableClass, StreamSpecification: _, ...rest } = input
   const { TableDescription: stored } = await dynamoDb.items.send('CreateTable', rest)
@@ -30,14 +28,4 @@ export async function handle(input: CreateTableInput, { cloud }: Call): Promise<
   dynamoDb.add(table)
   if (Tags) cloud.tags.add(table.arn, Tags)
   return { TableDescription: dynamoDb.describe(table, stored as TableDescription) }
-}
-
-function refuseUnsupported(input: CreateTableInput) {
-  const given = refused.CreateTable?.find((name) => name in input && !isOff(input[name as keyof CreateTableInput]))
-  if (given) throw new AwsError('ValidationException', `${given} is not supported by this cloud`)
-}
-
-/** A stream that is spelt out as disabled asks for nothing. */
-function isOff(value: unknown): boolean {
-  return value === undefined || (value as { StreamEnabled?: boolean }).StreamEnabled === false
 }

@@ -1,4 +1,6 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as BatchGetItem from './batch-get-item.ts'
 import * as BatchWriteItem from './batch-write-item.ts'
 import * as CreateTable from './create-table.ts'
@@ -7,6 +9,7 @@ import * as DeleteTable from './delete-table.ts'
 import * as DescribeContinuousBackups from './describe-continuous-backups.ts'
 import * as DescribeTable from './describe-table.ts'
 import * as DescribeTimeToLive from './describe-time-to-live.ts'
+import { refused } from './fidelity.ts'
 import * as GetItem from './get-item.ts'
 import * as ListTables from './list-tables.ts'
 import * as ListTagsOfResource from './list-tags-of-resource.ts'
@@ -24,25 +27,29 @@ export const service: Service = {
   iamPrefix: 'dynamodb',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-dynamodb'),
-  operations: {
-    BatchGetItem,
-    BatchWriteItem,
-    CreateTable,
-    DeleteItem,
-    DeleteTable,
-    DescribeContinuousBackups,
-    DescribeTable,
-    DescribeTimeToLive,
-    GetItem,
-    ListTables,
-    ListTagsOfResource,
-    PutItem,
-    Query,
-    Scan,
-    TagResource,
-    UntagResource,
-    UpdateContinuousBackups,
-    UpdateItem,
-    UpdateTimeToLive,
-  },
+  operations: refusing(
+    {
+      BatchGetItem,
+      BatchWriteItem,
+      CreateTable,
+      DeleteItem,
+      DeleteTable,
+      DescribeContinuousBackups,
+      DescribeTable,
+      DescribeTimeToLive,
+      GetItem,
+      ListTables,
+      ListTagsOfResource,
+      PutItem,
+      Query,
+      Scan,
+      TagResource,
+      UntagResource,
+      UpdateContinuousBackups,
+      UpdateItem,
+      UpdateTimeToLive,
+    },
+    refused,
+    (message) => new AwsError('ValidationException', message),
+  ),
 }

@@ -11,6 +11,8 @@ export function handle(input: CreateKeyPairRequest, { cloud }: Call): KeyPair {
   const { KeyName = '', KeyType = 'rsa', KeyFormat = 'pem' } = input
   if (KeyFormat !== 'pem')
     throw new AwsError('UnsupportedOperation', `Key format ${KeyFormat} is not supported by this cloud.`)
+  if (KeyType !== 'rsa' && KeyType !== 'ed25519')
+    throw new AwsError('InvalidParameterValue', `Value (${KeyType}) for parameter KeyType is invalid.`)
   if (ec2.keyPairNamed(KeyName)) throw new AwsError('InvalidKeyPair.Duplicate', `The keypair already exists`)
   const keyTags = tagsFor('key-pair', input.TagSpecifications)
   const { material, fingerprint } = generateKey(KeyType)

@@ -11,7 +11,7 @@ export function handle(
   { cloud, principal }: Call,
 ): CreateLaunchTemplateVersionResult {
   const { LaunchTemplateId, LaunchTemplateName, SourceVersion, VersionDescription: description } = input
-  const reference = { LaunchTemplateId, LaunchTemplateName, Version: SourceVersion ?? '$Latest' }
+  const reference = { LaunchTemplateId, LaunchTemplateName, Version: SourceVersion }
   const { template, version: source } = findTemplate(cloud.ec2, reference)
   const earlier = [...template.versions.values()].find(
     ({ clientToken }) => clientToken !== undefined && clientToken === input.ClientToken,
@@ -20,7 +20,7 @@ export function handle(
   const data = { ...(SourceVersion === undefined ? {} : source.data), ...input.LaunchTemplateData }
   checkTemplateData(data)
   const version: TemplateVersion = {
-    number: ++template.latestVersion,
+    number: ++template.lastNumber,
     createdAt: new Date(cloud.clock.now()),
     createdBy: principal.arn,
     data,

@@ -25,7 +25,7 @@ export function handle(input: CreateLaunchTemplateRequest, { cloud, principal }:
     name,
     ...made,
     defaultVersion: 1,
-    latestVersion: 1,
+    lastNumber: 1,
     versions: new Map([[1, first]]),
   }
   ec2.launchTemplates.set(template.id, template)

@@ -11,6 +11,7 @@ import { findTemplate } from './resources/launch-request.ts'
 import {
   findVersion,
   type LaunchTemplate,
+  latestVersion,
   type TemplateVersion,
   versionNumber,
   versionView,
@@ -50,6 +51,6 @@ function versionsOf(template: LaunchTemplate, input: DescribeLaunchTemplateVersi
   const { Versions, MinVersion, MaxVersion } = input
   if (Versions?.length) return Versions.map((version) => findVersion(template, version))
   const least = MinVersion === undefined ? 1 : versionNumber(template, MinVersion)
-  const most = MaxVersion === undefined ? template.latestVersion : versionNumber(template, MaxVersion)
+  const most = MaxVersion === undefined ? latestVersion(template) : versionNumber(template, MaxVersion)
   return [...template.versions.values()].filter(({ number }) => least <= number && number <= most).reverse()
 }

@@ -32,8 +32,7 @@ const filters: FilterNames<NetworkInterface> = {
 /** Network interfaces of instances and of load balancers, of which those of a deleted one stay for a while. */
 export function handle(input: DescribeNetworkInterfacesRequest, { cloud }: Call): DescribeNetworkInterfacesResult {
   refusePagedIds('networkInterfaceIds', input.NetworkInterfaceIds, input)
-  const attached = [...cloud.ec2.instances.values()].filter(({ stateName }) => stateName !== 'terminated')
-  const own = attached.map((instance) => view(cloud, instance))
+  const own = cloud.ec2.attached.map((instance) => view(cloud, instance))
   const balancers = cloud.elasticLoadBalancing.present.flatMap((balancer) => networkInterfaces(cloud, balancer))
   const all = new Map([...own, ...balancers].map((each) => [each.NetworkInterfaceId ?? '', each]))
   const ids = input.NetworkInterfaceIds
@@ -47,6 +46,7 @@ function view(cloud: Cloud, instance: Instance): NetworkInterface {
   const { networkInterfaceId, subnet, groups } = description
   return {
     ...interfaceView(subnet, description),
+    TagSet: cloud.tags.listOf(cloud.ec2.arn('network-interface', networkInterfaceId)),
     Description: '',
     OwnerId: cloud.account,
     RequesterManaged: false,

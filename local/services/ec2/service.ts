@@ -1,4 +1,5 @@
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as AssociateIamInstanceProfile from './associate-iam-instance-profile.ts'
 import * as AuthorizeSecurityGroupEgress from './authorize-security-group-egress.ts'
 import * as AuthorizeSecurityGroupIngress from './authorize-security-group-ingress.ts'
@@ -30,12 +31,14 @@ import * as DescribeSubnets from './describe-subnets.ts'
 import * as DescribeTags from './describe-tags.ts'
 import * as DescribeVpcs from './describe-vpcs.ts'
 import * as DisassociateIamInstanceProfile from './disassociate-iam-instance-profile.ts'
+import { refused } from './fidelity.ts'
 import * as GetConsoleOutput from './get-console-output.ts'
 import * as GetLaunchTemplateData from './get-launch-template-data.ts'
 import * as ModifyLaunchTemplate from './modify-launch-template.ts'
 import * as RebootInstances from './reboot-instances.ts'
 import * as ReplaceIamInstanceProfileAssociation from './replace-iam-instance-profile-association.ts'
-import { guarded } from './requests/guard.ts'
+import { withDryRun } from './requests/dry-run.ts'
+import { unsupported } from './requests/unsupported.ts'
 import * as RevokeSecurityGroupEgress from './revoke-security-group-egress.ts'
 import * as RevokeSecurityGroupIngress from './revoke-security-group-ingress.ts'
 import * as RunInstances from './run-instances.ts'
@@ -48,48 +51,52 @@ export const service: Service = {
   iamPrefix: 'ec2',
   protocol: 'ec2Query',
   schemas: () => import('@aws-sdk/client-ec2'),
-  operations: guarded({
-    AssociateIamInstanceProfile,
-    AuthorizeSecurityGroupEgress,
-    AuthorizeSecurityGroupIngress,
-    CreateKeyPair,
-    CreateLaunchTemplateVersion,
-    CreateLaunchTemplate,
-    CreateSecurityGroup,
-    CreateTags,
-    DeleteKeyPair,
-    DeleteLaunchTemplateVersions,
-    DeleteLaunchTemplate,
-    DeleteSecurityGroup,
-    DeleteTags,
-    DescribeAvailabilityZones,
-    DescribeIamInstanceProfileAssociations,
-    DescribeImages,
-    DescribeInstanceStatus,
-    DescribeInstanceTypeOfferings,
-    DescribeInstanceTypes,
-    DescribeInstances,
-    DescribeKeyPairs,
-    DescribeLaunchTemplateVersions,
-    DescribeLaunchTemplates,
-    DescribeNetworkInterfaces,
-    DescribeRegions,
-    DescribeSecurityGroupRules,
-    DescribeSecurityGroups,
-    DescribeSubnets,
-    DescribeTags,
-    DescribeVpcs,
-    DisassociateIamInstanceProfile,
-    GetConsoleOutput,
-    GetLaunchTemplateData,
-    ModifyLaunchTemplate,
-    RebootInstances,
-    ReplaceIamInstanceProfileAssociation,
-    RevokeSecurityGroupEgress,
-    RevokeSecurityGroupIngress,
-    RunInstances,
-    StartInstances,
-    StopInstances,
-    TerminateInstances,
-  }),
+  operations: refusing(
+    withDryRun({
+      AssociateIamInstanceProfile,
+      AuthorizeSecurityGroupEgress,
+      AuthorizeSecurityGroupIngress,
+      CreateKeyPair,
+      CreateLaunchTemplateVersion,
+      CreateLaunchTemplate,
+      CreateSecurityGroup,
+      CreateTags,
+      DeleteKeyPair,
+      DeleteLaunchTemplateVersions,
+      DeleteLaunchTemplate,
+      DeleteSecurityGroup,
+      DeleteTags,
+      DescribeAvailabilityZones,
+      DescribeIamInstanceProfileAssociations,
+      DescribeImages,
+      DescribeInstanceStatus,
+      DescribeInstanceTypeOfferings,
+      DescribeInstanceTypes,
+      DescribeInstances,
+      DescribeKeyPairs,
+      DescribeLaunchTemplateVersions,
+      DescribeLaunchTemplates,
+      DescribeNetworkInterfaces,
+      DescribeRegions,
+      DescribeSecurityGroupRules,
+      DescribeSecurityGroups,
+      DescribeSubnets,
+      DescribeTags,
+      DescribeVpcs,
+      DisassociateIamInstanceProfile,
+      GetConsoleOutput,
+      GetLaunchTemplateData,
+      ModifyLaunchTemplate,
+      RebootInstances,
+      ReplaceIamInstanceProfileAssociation,
+      RevokeSecurityGroupEgress,
+      RevokeSecurityGroupIngress,
+      RunInstances,
+      StartInstances,
+      StopInstances,
+      TerminateInstances,
+    }),
+    refused,
+    unsupported,
+  ),
 }

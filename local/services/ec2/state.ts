@@ -57,6 +57,11 @@ export class Ec2State {
     return this.instances.get(id)
   }
 
+  /** Instances that still have their network interface and their volume. */
+  get attached(): Instance[] {
+    return [...this.instances.values()].filter(({ stateName }) => stateName !== 'terminated')
+  }
+
   /** Checks a launch without making anything. Throws AwsError as `launch` does. */
   checkLaunch(request: Partial<RunInstancesRequest>): LaunchPlan {
     return planLaunch(this, request)
@@ -126,9 +131,7 @@ export class Ec2State {
 
   /** Whether an instance that still has its network interface is in the group. */
   isGroupInUse(groupId: string): boolean {
-    return [...this.instances.values()].some(
-      ({ stateName, description }) => stateName !== 'terminated' && description.groups.some(({ id }) => id === groupId),
-    )
+    return this.attached.some(({ description }) => description.groups.some(({ id }) => id === groupId))
   }
 
   /** What a new network interface in a subnet has of its own. */
@@ -161,6 +164,7 @@ export class Ec2State {
     const instance = new Instance(this.cloud, description, publicIp)
     this.instances.set(instance.id, instance)
     tags.add(instance.arn, plan.tags.get('instance') ?? [])
+    for (const [type, arn] of this.#attachmentsOf(description)) tags.add(arn, plan.tags.get(type) ?? [])
     const { template } = description
     if (template) {
       const version = String(template.version)
@@ -175,7 +179,18 @@ export class Ec2State {
     const { clock } = this.cloud
     const shuttingDown = this.power.terminate(instance)
     for (const association of this.associationsOf(instance.id)) association.endsAt = clock.now() + shuttingDown
+    clock.after(shuttingDown, () => {
+      for (const [, arn] of this.#attachmentsOf(instance.description)) this.cloud.tags.forget(arn)
+    })
     clock.after(shuttingDown + rememberedSeconds * 1000, () => this.#forget(instance))
+  }
+
+  /** What goes with an instance and has tags of its own, by type. */
+  #attachmentsOf({ networkInterfaceId, volumeId }: InstanceDescription): [type: string, arn: string][] {
+    return [
+      ['network-interface', this.arn('network-interface', networkInterfaceId)],
+      ['volume', this.arn('volume', volumeId)],
+    ]
   }
 
   #associate(instanceId: string, profile: { arn: string; id: string }): void {

@@ -24,6 +24,8 @@ export function readConditions(conditions: readonly RuleCondition[]): Conditions
 
 function readCondition(condition: RuleCondition): Test {
   if (condition.RegexValues?.length) throw unsupported('A condition with RegexValues')
+  if (['http-header', 'query-string', 'source-ip'].includes(condition.Field ?? ''))
+    throw unsupported(`The condition field '${condition.Field}'`)
   const values = valuesOf(condition)
   if (values.length === 0) throw invalid('A condition value must be specified')
   for (const value of values)
@@ -35,10 +37,6 @@ function readCondition(condition: RuleCondition): Test {
       return anyOf(values, true, ({ headers }) => (headers.host ?? '').replace(/:\d+$/, ''))
     case 'http-request-method':
       return ({ method }) => values.includes(method ?? '')
-    case 'http-header':
-    case 'query-string':
-    case 'source-ip':
-      throw unsupported(`The condition field '${condition.Field}'`)
     default:
       throw invalid(
         `Condition field '${condition.Field}' must be one of '[http-header, path-pattern, host-header, query-string, http-request-method, source-ip]'`,

@@ -24,24 +24,9 @@ export function handle(input: PutTargetsRequest, call: Call): PutTargetsResponse
   return { FailedEntryCount: 0, FailedEntries: [] }
 }
 
-/** Parameters for kinds of targets and of delivery that this cloud does not serve. */
-const unsupported = [
-  'KinesisParameters',
-  'RunCommandParameters',
-  'EcsParameters',
-  'BatchParameters',
-  'SqsParameters',
-  'HttpParameters',
-  'RedshiftDataParameters',
-  'SageMakerPipelineParameters',
-  'AppSyncParameters',
-] as const
-
 function check(target: Target, { cloud }: Call) {
   const { Id = '', Arn = '', RoleArn } = target
   const invalid = (message: string) => new AwsError('ValidationException', message)
-  const odd = unsupported.find((name) => target[name] !== undefined)
-  if (odd) throw invalid(`${odd} is not supported by this cloud.`)
   if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(Id)) throw invalid(`Target id ${Id} is not valid.`)
   if (!/^arn:aws[\w-]*:[\w-]+:/.test(Arn)) throw invalid(`Provided Arn is not in correct format. Arn: ${Arn}`)
   const call = callOf(cloud, Arn, '{}')

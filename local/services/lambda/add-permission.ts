@@ -2,7 +2,6 @@ import type { AddPermissionRequest, AddPermissionResponse } from '@aws-sdk/clien
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { qualified } from './qualified.ts'
-import { refuse } from './refusals.ts'
 import type { Statement } from './resource-policy.ts'
 import { checkRevision } from './revision.ts'
 
@@ -11,9 +10,6 @@ export { resources } from './function-resource.ts'
 export function handle(input: AddPermissionRequest, { cloud }: Call): AddPermissionResponse {
   const { deployed, policy } = cloud.lambda.entry(qualified(input))
   checkRevision(deployed, input.RevisionId)
-  refuse('EventSourceToken', input.EventSourceToken)
-  refuse('FunctionUrlAuthType', input.FunctionUrlAuthType)
-  refuse('InvokedViaFunctionUrl', input.InvokedViaFunctionUrl)
   const statement = statementOf(input, deployed.arn)
   if (policy.has(statement.Sid)) {
     const message = `The statement id (${statement.Sid}) provided already exists. Please provide a new statement id, or remove the existing statement.`

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path'
 import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
 import type { Call } from '../../operation.ts'
-import { invalidParameter, refuse } from './refusals.ts'
+import { invalidParameter } from './refusals.ts'
 
 export interface UnpackedCode {
   folder: string
@@ -20,7 +20,6 @@ type Code = FunctionCode | UpdateFunctionCodeRequest
 
 /** Unpacks a deployment package, given as bytes or as an object in S3, into a folder of its own. */
 export async function unpackedCode(code: Code, call: Call): Promise<UnpackedCode> {
-  refuse('ImageUri', code.ImageUri)
   const zip = code.ZipFile ?? (await fromBucket(code, call))
   if (zip.byteLength > zippedLimitBytes) throw tooLarge(zip.byteLength, zippedLimitBytes)
   const files = unzipped(zip)
@@ -34,9 +33,8 @@ export async function unpackedCode(code: Code, call: Call): Promise<UnpackedCode
   }
 }
 
-async function fromBucket({ S3Bucket: Bucket, S3Key: Key, S3ObjectVersion }: Code, call: Call): Promise<Uint8Array> {
+async function fromBucket({ S3Bucket: Bucket, S3Key: Key }: Code, call: Call): Promise<Uint8Array> {
   if (!Bucket || !Key) throw invalidParameter('Please provide a source for function code.')
-  refuse('S3ObjectVersion', S3ObjectVersion)
   try {
     const { Body } = await call.cloud.invoke<{ Body: Uint8Array }>(call.principal, 's3', 'GetObject', { Bucket, Key })
     return Body

@@ -1,15 +1,12 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda'
 import type { Call } from '../../operation.ts'
 import { qualified } from './qualified.ts'
-import { refuse } from './refusals.ts'
 
 export { resources } from './function-resource.ts'
 
 export const action = 'lambda:InvokeFunction'
 
 export async function handle(input: InvocationRequest, { cloud, requestId }: Call): Promise<InvocationResponse> {
-  refuse('DurableExecutionName', input.DurableExecutionName)
-  refuse('TenantId', input.TenantId)
   const { lambda } = cloud
   const name = qualified(input)
   const payload = Buffer.from(input.Payload ?? []).toString()

@@ -38,13 +38,7 @@ function checkSupported(input: Input) {
     )
   }
   refuse('DeadLetterConfig of a topic', input.DeadLetterConfig?.TargetArn?.includes(':sns:'))
-  refuse('Layers', input.Layers?.length)
-  refuse('VpcConfig', input.VpcConfig?.SubnetIds?.length)
-  refuse('FileSystemConfigs', input.FileSystemConfigs?.length)
-  refuse('ImageConfig', input.ImageConfig)
   refuse('SnapStart', input.SnapStart?.ApplyOn === 'PublishedVersions')
-  refuse('DurableConfig', input.DurableConfig)
-  refuse('CapacityProviderConfig', input.CapacityProviderConfig)
   refuse('LoggingConfig.LogFormat JSON', input.LoggingConfig?.LogFormat === 'JSON')
 }
 

@@ -13,8 +13,8 @@ interface Found {
 }
 
 export function handle(input: FilterLogEventsRequest, { cloud }: Call): FilterLogEventsResponse {
-  if (input.startFromHead !== undefined)
-    throw new AwsError('InvalidParameterException', 'startFromHead is not supported by this cloud.')
+  if (input.startFromHead === false)
+    throw new AwsError('InvalidParameterException', 'startFromHead false is not supported by this cloud.')
   const { logStreamNames, logStreamNamePrefix: prefix } = input
   if (logStreamNames?.length && prefix !== undefined)
     throw new AwsError(

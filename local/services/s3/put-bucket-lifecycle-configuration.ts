@@ -10,16 +10,6 @@ export const action = 's3:PutLifecycleConfiguration'
 export function handle(input: PutBucketLifecycleConfigurationCommandInput, call: Call) {
   const bucket = findBucket(input, call)
   const rules = input.LifecycleConfiguration?.Rules ?? []
-  const odd = rules.find(
-    ({ Transitions, Expiration, Filter }) =>
-      Transitions?.length || Expiration?.Date || Filter?.And || Filter?.Tag || Filter?.ObjectSizeGreaterThan,
-  )
-  if (odd)
-    throw new AwsError(
-      'NotImplemented',
-      'Of lifecycle rules this cloud supports expiry after days, for a bucket or a prefix.',
-      501,
-    )
   if (rules.some(({ Expiration }) => Expiration?.Days !== undefined && Expiration.Days < 1))
     throw new AwsError('InvalidArgument', "'Days' for Expiration action must be a positive integer")
   bucket.lifecycle = rules

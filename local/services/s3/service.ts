@@ -10,6 +10,7 @@ import * as DeleteBucketTagging from './delete-bucket-tagging.ts'
 import * as DeleteObject from './delete-object.ts'
 import * as DeleteObjects from './delete-objects.ts'
 import * as DeletePublicAccessBlock from './delete-public-access-block.ts'
+import { refused } from './fidelity.ts'
 import * as GetBucketEncryption from './get-bucket-encryption.ts'
 import * as GetBucketLifecycleConfiguration from './get-bucket-lifecycle-configuration.ts'
 import * as GetBucketLocation from './get-bucket-location.ts'
@@ -31,7 +32,6 @@ import * as PutBucketPolicy from './put-bucket-policy.ts'
 import * as PutBucketTagging from './put-bucket-tagging.ts'
 import * as PutObject from './put-object.ts'
 import * as PutPublicAccessBlock from './put-public-access-block.ts'
-import { refused } from './unhonoured.ts'
 
 export const service: Service = {
   signingName: 's3',

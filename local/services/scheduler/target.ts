@@ -62,14 +62,10 @@ function eventCall({ Arn = '', EventBridgeParameters }: Target, input: string): 
   return { signingName: 'events', operation: 'PutEvents', input: { Entries: [entry] } }
 }
 
-const unsupported = ['EcsParameters', 'KinesisParameters', 'SageMakerPipelineParameters', 'SqsParameters'] as const
-
 /** Refuses a target that EventBridge Scheduler, or this cloud, does not take. */
 export function checkTarget(cloud: Cloud, target: Target) {
   const invalid = (message: string) => new AwsError('ValidationException', message)
   const { Arn = '', EventBridgeParameters } = target
-  const odd = unsupported.find((name) => target[name] !== undefined)
-  if (odd) throw invalid(`${odd} is not supported by this cloud.`)
   const [, , action = ''] = universal.exec(Arn) ?? []
   if (reading.test(action)) throw invalid(`Provided Arn is not supported: ${Arn}`)
   if (!/^arn:aws[\w-]*:[\w-]+:/.test(Arn)) throw invalid(`Provided Arn is not in correct format: ${Arn}`)

@@ -3,10 +3,8 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { managedInstances } from './managed-instances.ts'
 import { page } from './page.ts'
-import { refuseParameters } from './refuse-parameters.ts'
 
 export function handle(input: DescribeInstanceInformationRequest, { cloud }: Call): DescribeInstanceInformationResult {
-  refuseParameters('DescribeInstanceInformation', input)
   const wanted = (input.Filters ?? []).map(({ Key, Values = [] }) => {
     if (Key !== 'InstanceIds')
       throw new AwsError('InvalidFilterKey', `The filter key ${Key} is not supported by this cloud.`)

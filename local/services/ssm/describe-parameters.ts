@@ -3,10 +3,8 @@ import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
 import { page } from './page.ts'
-import { refuseParameters } from './refuse-parameters.ts'
 
 export function handle(input: DescribeParametersRequest, { cloud }: Call): DescribeParametersResult {
-  refuseParameters('DescribeParameters', input)
   const filters = input.ParameterFilters ?? []
   const names = cloud.ssm.names.filter((name) => filters.every((filter) => passes(cloud, name, filter)))
   const { items, ...next } = page(names, input.MaxResults ?? 50, input.NextToken)

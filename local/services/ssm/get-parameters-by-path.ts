@@ -3,7 +3,6 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { page } from './page.ts'
 import { publicParameters } from './public-parameters.ts'
-import { refuseParameters } from './refuse-parameters.ts'
 
 export { resources } from './parameter-resource.ts'
 
@@ -14,7 +13,6 @@ export function handle(input: GetParametersByPathRequest, { cloud }: Call): GetP
       'ValidationException',
       'The parameter doesn\'t meet the parameter name requirements. The parameter name must begin with a forward slash "/".',
     )
-  refuseParameters('GetParametersByPath', input)
   const prefix = path.endsWith('/') ? path : `${path}/`
   const names = [...cloud.ssm.names, ...publicParameters(cloud).keys()].filter((name) => name.startsWith(prefix))
   const within = input.Recursive ? names : names.filter((name) => !name.slice(prefix.length).includes('/'))

@@ -4,7 +4,6 @@ import type { Call } from '../../operation.ts'
 import { taggingNeeds } from '../../tagging-needs.ts'
 import { checkName, checkValue } from './parameter.ts'
 import { resources } from './parameter-resource.ts'
-import { refuseParameters } from './refuse-parameters.ts'
 
 export { resources }
 
@@ -17,7 +16,6 @@ export function handle(input: PutParameterRequest, { cloud, principal }: Call): 
   checkValue(input.Value ?? '', input.Tier, input.AllowedPattern ?? last?.allowedPattern)
   const type = input.Type ?? last?.type
   if (!type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.')
-  refuseParameters('PutParameter', input)
   if (last && !input.Overwrite)
     throw new AwsError(
       'ParameterAlreadyExists',

@@ -5,7 +5,6 @@ import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
 import type { Invocation } from './invocation.ts'
 import { managedInstances } from './managed-instances.ts'
-import { refuseParameters } from './refuse-parameters.ts'
 
 const systemctl = /^(?:sudo\s+)?systemctl\s+(start|stop|restart|is-active)\s+([\w@.-]+)$/
 
@@ -19,7 +18,6 @@ export function handle(input: SendCommandRequest, { cloud }: Call): SendCommandR
   const { DocumentName = '', InstanceIds = [], Comment = '' } = input
   if (DocumentName !== 'AWS-RunShellScript')
     throw new AwsError('InvalidDocument', `${DocumentName} is not supported by this cloud.`)
-  refuseParameters('SendCommand', input)
   const commands = readCommands(input.Parameters?.commands)
   const managed = new Map(managedInstances(cloud).map((instance) => [instance.id, instance]))
   const strangers = InstanceIds.filter((id) => !managed.has(id))

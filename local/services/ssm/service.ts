@@ -1,9 +1,12 @@
+import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
+import { refusing } from '../../refused-parameters.ts'
 import * as AddTagsToResource from './add-tags-to-resource.ts'
 import * as DeleteParameter from './delete-parameter.ts'
 import * as DeleteParameters from './delete-parameters.ts'
 import * as DescribeInstanceInformation from './describe-instance-information.ts'
 import * as DescribeParameters from './describe-parameters.ts'
+import { refused } from './fidelity.ts'
 import * as GetCommandInvocation from './get-command-invocation.ts'
 import * as GetParameter from './get-parameter.ts'
 import * as GetParameterHistory from './get-parameter-history.ts'
@@ -19,20 +22,24 @@ export const service: Service = {
   iamPrefix: 'ssm',
   protocol: 'awsJson',
   schemas: () => import('@aws-sdk/client-ssm'),
-  operations: {
-    AddTagsToResource,
-    DeleteParameter,
-    DeleteParameters,
-    DescribeInstanceInformation,
-    DescribeParameters,
-    GetCommandInvocation,
-    GetParameter,
-    GetParameterHistory,
-    GetParameters,
-    GetParametersByPath,
-    ListTagsForResource,
-    PutParameter,
-    RemoveTagsFromResource,
-    SendCommand,
-  },
+  operations: refusing(
+    {
+      AddTagsToResource,
+      DeleteParameter,
+      DeleteParameters,
+      DescribeInstanceInformation,
+      DescribeParameters,
+      GetCommandInvocation,
+      GetParameter,
+      GetParameterHistory,
+      GetParameters,
+      GetParametersByPath,
+      ListTagsForResource,
+      PutParameter,
+      RemoveTagsFromResource,
+      SendCommand,
+    },
+    refused,
+    (message) => new AwsError('ValidationException', message),
+  ),
 }

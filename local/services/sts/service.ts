@@ -2,9 +2,9 @@ import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
 import { refusing } from '../../refused-parameters.ts'
 import * as AssumeRole from './assume-role.ts'
+import { refused } from './fidelity.ts'
 import * as GetCallerIdentity from './get-caller-identity.ts'
 import * as GetSessionToken from './get-session-token.ts'
-import { refused } from './unhonoured.ts'
 
 export const service: Service = {
   signingName: 'sts',

@@ -1,11 +1,11 @@
 import { AwsError } from '../../aws-error.ts'
 import type { Service } from '../../operation.ts'
 import { refusing } from '../../refused-parameters.ts'
+import { refused } from './fidelity.ts'
 import * as GetResources from './get-resources.ts'
 import * as GetTagKeys from './get-tag-keys.ts'
 import * as GetTagValues from './get-tag-values.ts'
 import * as TagResources from './tag-resources.ts'
-import { refused } from './unhonoured.ts'
 import * as UntagResources from './untag-resources.ts'
 
 export const service: Service = {

@@ -58,6 +58,9 @@ test.each([
   'cron(0 12 * *)',
   'cron(61 12 * * ? *)',
   'at(soon)',
+  'at(2026-13-01T00:00:00)',
+  'at(2027-02-30T00:00:00)',
+  'at(2027-01-01T25:00:00)',
   '5 minutes',
 ])('%s is no expression', (text) => {
   expect(readExpression(text)).toBeUndefined()

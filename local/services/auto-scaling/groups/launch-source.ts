@@ -1,4 +1,5 @@
 import type { LaunchTemplateSpecification } from '@aws-sdk/client-auto-scaling'
+import type { InstanceNetworkInterfaceSpecification } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
 import type { Call, Need } from '../../../operation.ts'
 import { findTemplate } from '../../ec2/resources/launch-request.ts'
@@ -19,12 +20,23 @@ export function chooseTemplate(
 ): TemplateChoice {
   try {
     const { template } = findTemplate(ec2, specification)
-    for (const { id } of subnets) ec2.checkLaunch({ LaunchTemplate: specification, SubnetId: id })
+    for (const subnet of subnets) ec2.checkLaunch(launchRequest(ec2, specification, subnet))
     return { id: template.id, name: template.name, version: specification.Version ?? '$Default' }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     throw validationError(`You must use a valid fully-formed launch template. ${error.message}`)
   }
+}
+
+/** A launch in a subnet of the group's, which a template with network interfaces has on its first. */
+export function launchRequest(ec2: Ec2State, LaunchTemplate: LaunchTemplateSpecification, { id: SubnetId }: Subnet) {
+  const [first, ...more] = findTemplate(ec2, LaunchTemplate).version.data.NetworkInterfaces ?? []
+  return first
+    ? {
+        LaunchTemplate,
+        NetworkInterfaces: [{ ...first, SubnetId }, ...more] as InstanceNetworkInterfaceSpecification[],
+      }
+    : { LaunchTemplate, SubnetId }
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Subnet } from '../../ec2/resources/network.ts'
 import { beginActivity, endActivity } from '../groups/activity.ts'
 import { at, joinCauses } from '../groups/cause.ts'
 import { type Group, isSuspended, presentMembers, type TemplateChoice, zonesOf } from '../groups/group.ts'
+import { launchRequest } from '../groups/launch-source.ts'
 import type { Member } from '../groups/member.ts'
 import { isActive } from '../groups/refresh.ts'
 
@@ -77,8 +78,7 @@ function runInstance({ ec2, tags }: Cloud, group: Group, subnet: Subnet) {
   const propagated = Object.entries(tags.of(group.arn)).filter(([key]) => group.propagated.get(key))
   const [instance] = ec2.launch(
     {
-      LaunchTemplate: { LaunchTemplateId: choice.id, Version: choice.version },
-      SubnetId: subnet.id,
+      ...launchRequest(ec2, { LaunchTemplateId: choice.id, Version: choice.version }, subnet),
       TagSpecifications: [{ ResourceType: 'instance', Tags: propagated.map(([Key, Value]) => ({ Key, Value })) }],
     },
     { 'aws:autoscaling:groupName': group.name },

@@ -1,5 +1,5 @@
 import type { Cloud } from '../../../cloud.ts'
-import { findVersion } from '../../ec2/resources/launch-template.ts'
+import { versionNumber } from '../../ec2/resources/launch-template.ts'
 import { type Group, presentMembers, zonesOf } from '../groups/group.ts'
 import type { Member } from '../groups/member.ts'
 
@@ -45,12 +45,9 @@ function byPolicies(cloud: Cloud, group: Group): Order {
   return (one, other) => chosen.map((order) => order(one, other)).find((result) => result !== 0) ?? 0
 }
 
-/** Whether a member was made from the version the group would launch now. */
+/** Whether a member was made from the version the group would launch now, also where that version is deleted. */
 export function isCurrent({ ec2 }: Cloud, group: Group, { template }: Member, choice = group.template): boolean {
   const wanted = ec2.launchTemplates.get(choice.id)
-  return (
-    wanted !== undefined &&
-    template.id === wanted.id &&
-    template.version === String(findVersion(wanted, choice.version).number)
-  )
+  if (wanted === undefined || template.id !== wanted.id) return false
+  return template.version === String(versionNumber(wanted, choice.version))
 }

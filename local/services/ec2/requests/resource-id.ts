@@ -66,6 +66,12 @@ const kinds = {
     notFound: 'InvalidKeyPair.NotFound',
     message: plain('key pair'),
   },
+  volume: {
+    prefix: 'vol',
+    malformed: 'InvalidParameterValue',
+    notFound: 'InvalidVolume.NotFound',
+    message: (ids) => `The volume '${ids.join(', ')}' does not exist.`,
+  },
   profileAssociation: {
     prefix: 'iip-assoc',
     notFound: 'InvalidAssociationID.NotFound',

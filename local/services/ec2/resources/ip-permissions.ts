@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import type { IpPermission } from '@aws-sdk/client-ec2'
+import type { IpPermission, UserIdGroupPair } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
 import { newId } from '../requests/resource-id.ts'
 import { masked, type Peer, type SecurityGroupRule } from './security-group.ts'
@@ -7,7 +7,9 @@ import { masked, type Peer, type SecurityGroupRule } from './security-group.ts'
 const protocolNames: Record<string, string> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' }
 
 /** Finds a group by id, or by name in the default VPC. Throws where there is none. */
-export type FindGroup = (id: string | undefined, name: string | undefined) => { id: string }
+export type FindGroup = (pair: UserIdGroupPair) => { id: string }
+
+const descriptionForm = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/
 
 /** The rules a list of permissions stands for. Throws EC2's error for one that makes no sense. */
 export function toRules(
@@ -18,22 +20,30 @@ export function toRules(
 ): SecurityGroupRule[] {
   return permissions.flatMap((permission) => {
     const ports = readPorts(permission)
-    return readPeers(permission, findGroup).map(({ peer, description }) => ({
+    return readPeers(permission, findGroup).map(({ peer, description = '' }) => ({
       id: newId('sgr'),
       groupId,
       isEgress,
       ...ports,
       peer,
-      ...(description === undefined ? {} : { description }),
+      ...(description === '' ? {} : { description: checkDescription(description) }),
     }))
   })
+}
+
+function checkDescription(description: string): string {
+  if (descriptionForm.test(description)) return description
+  const message = `Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*`
+  throw new AwsError('InvalidParameterValue', message)
 }
 
 function readPorts({ IpProtocol, FromPort, ToPort }: IpPermission) {
   if (IpProtocol === undefined)
     throw new AwsError('MissingParameter', 'The request must contain the parameter ipProtocol')
   const protocol = protocolNames[IpProtocol] ?? IpProtocol.toLowerCase()
-  const isKnown = ['tcp', 'udp', 'icmp', 'icmpv6', '-1', 'all'].includes(protocol) || /^\d{1,3}$/.test(protocol)
+  const isKnown =
+    ['tcp', 'udp', 'icmp', 'icmpv6', '-1', 'all'].includes(protocol) ||
+    (/^\d{1,3}$/.test(protocol) && Number(protocol) < 256)
   if (!isKnown)
     throw new AwsError('InvalidParameterValue', `Invalid value '${IpProtocol}' for IP protocol. Unknown protocol.`)
   if (protocol === '-1' || protocol === 'all') return { protocol: '-1', fromPort: -1, toPort: -1 }
@@ -63,12 +73,11 @@ function readPeers(permission: IpPermission, findGroup: FindGroup): { peer: Peer
       peer: { cidrV6: checkCidrV6(CidrIpv6) },
       description: Description,
     })),
-    ...PrefixListIds.map(({ PrefixListId, Description }) => ({
-      peer: { prefixListId: PrefixListId ?? '' },
-      description: Description,
-    })),
-    ...UserIdGroupPairs.map(({ GroupId, GroupName, Description }) => ({
-      peer: { groupId: findGroup(GroupId, GroupName).id },
+    ...PrefixListIds.map(({ PrefixListId }) => {
+      throw new AwsError('InvalidPrefixListID.NotFound', `The prefix list ID '${PrefixListId}' does not exist`)
+    }),
+    ...UserIdGroupPairs.map(({ Description, ...pair }) => ({
+      peer: { groupId: findGroup(pair).id },
       description: Description,
     })),
   ]
@@ -105,9 +114,7 @@ export function toPermissions(rules: readonly SecurityGroupRule[], account: stri
       Ipv6Ranges: same.flatMap(({ peer, description }) =>
         'cidrV6' in peer ? [{ CidrIpv6: peer.cidrV6, ...described(description) }] : [],
       ),
-      PrefixListIds: same.flatMap(({ peer, description }) =>
-        'prefixListId' in peer ? [{ PrefixListId: peer.prefixListId, ...described(description) }] : [],
-      ),
+      PrefixListIds: [],
       UserIdGroupPairs: same.flatMap(({ peer, description }) =>
         'groupId' in peer ? [{ GroupId: peer.groupId, UserId: account, ...described(description) }] : [],
       ),

@@ -1,9 +1,11 @@
 import type { RunInstancesRequest, Tag } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
+import { refuseParameters } from '../../../refused-parameters.ts'
 import type { InstanceProfile } from '../../iam/entity.ts'
-import { refuseParameters } from '../requests/guard.ts'
+import { refused } from '../fidelity.ts'
 import { find } from '../requests/resource-id.ts'
 import { checkTags } from '../requests/tag-specifications.ts'
+import { unsupported } from '../requests/unsupported.ts'
 import type { Ec2State } from '../state.ts'
 import type { Image } from './image.ts'
 import type { InstanceDescription } from './instance.ts'
@@ -34,7 +36,9 @@ export type LaunchDescription = Pick<
 /** Checks a launch as RunInstances does before it makes anything. Throws EC2's error for the first thing wrong. */
 export function planLaunch(ec2: Ec2State, input: Partial<RunInstancesRequest>): LaunchPlan {
   const request = withTemplate(ec2, input)
-  refuseParameters('RunInstances', request)
+  refuseParameters(refused.RunInstances ?? [], request, unsupported)
+  checkPlacement(request)
+  checkInterfaces(request)
   const image = findImage(ec2, request.ImageId)
   const type = findType(request.InstanceType ?? 'm1.small', image)
   const subnet = findSubnet(ec2, request)
@@ -95,11 +99,36 @@ function findType(name: string, image: Image): InstanceTypeFacts {
 /** The subnet the request names, or the default subnet of the zone it names, or of the first. */
 function findSubnet(ec2: Ec2State, { NetworkInterfaces, SubnetId, Placement }: LaunchRequest): Subnet {
   const id = NetworkInterfaces?.[0]?.SubnetId ?? SubnetId
-  if (id) return find(ec2.subnets, id, 'subnet')
+  if (id) return subnetIn(find(ec2.subnets, id, 'subnet'), Placement?.AvailabilityZone)
   const zone = Placement?.AvailabilityZone ?? ec2.cloud.zones[0]
   const subnet = [...ec2.subnets.values()].find((each) => each.zone === zone)
   if (!subnet) throw new AwsError('InvalidParameterValue', `Invalid availability zone: [${zone}]`)
   return subnet
+}
+
+function subnetIn(subnet: Subnet, zone: string | undefined): Subnet {
+  if (zone === undefined || zone === subnet.zone) return subnet
+  const message = `Value (${zone}) for parameter availabilityZone is invalid. Subnet '${subnet.id}' is in the availability zone ${subnet.zone}`
+  throw new AwsError('InvalidParameterValue', message)
+}
+
+function checkPlacement({ Placement }: LaunchRequest): void {
+  if (Placement?.Tenancy !== undefined && Placement.Tenancy !== 'default')
+    throw unsupported(`The tenancy ${Placement.Tenancy} is not supported by this cloud.`)
+}
+
+function checkInterfaces({ NetworkInterfaces = [], SubnetId, SecurityGroups }: LaunchRequest): void {
+  if (SubnetId && NetworkInterfaces.length > 0) {
+    const message = 'Network interfaces and an instance-level subnet ID may not be specified on the same request'
+    throw new AwsError('InvalidParameterCombination', message)
+  }
+  if (SubnetId && SecurityGroups?.length) {
+    const message = 'The parameter groupName cannot be used with the parameter subnet'
+    throw new AwsError('InvalidParameterCombination', message)
+  }
+  if (NetworkInterfaces.length > 1) throw unsupported('More than one network interface is not supported by this cloud.')
+  if (NetworkInterfaces.some(({ DeviceIndex }) => DeviceIndex === undefined))
+    throw new AwsError('InvalidParameterValue', 'Each network interface requires a device index.')
 }
 
 function findGroups(ec2: Ec2State, request: LaunchRequest, { vpcId }: Subnet): SecurityGroup[] {

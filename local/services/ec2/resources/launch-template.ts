@@ -21,7 +21,8 @@ export interface LaunchTemplate {
   readonly createdAt: Date
   readonly createdBy: string
   defaultVersion: number
-  latestVersion: number
+  /** The greatest number a version was ever given: none is given twice. */
+  lastNumber: number
   readonly versions: Map<number, TemplateVersion>
 }
 
@@ -43,10 +44,14 @@ export function findVersion(template: LaunchTemplate, version = '$Default'): Tem
 
 /** The number behind a version's name. Throws EC2's error for a name that can be no version. */
 export function versionNumber(template: LaunchTemplate, version: string): number {
-  if (version === '$Latest') return template.latestVersion
+  if (version === '$Latest') return latestVersion(template)
   if (version === '$Default') return template.defaultVersion
   if (/^\d{1,9}$/.test(version)) return Number(version)
   throw new AwsError('InvalidLaunchTemplateId.VersionNotFound', `Invalid launch template version: '${version}'`)
+}
+
+export function latestVersion({ versions }: LaunchTemplate): number {
+  return Math.max(...versions.keys())
 }
 
 /** A template as DescribeLaunchTemplates shows it. */
@@ -57,7 +62,7 @@ export function templateView(template: LaunchTemplate, Tags: TemplateView['Tags'
     CreateTime: template.createdAt,
     CreatedBy: template.createdBy,
     DefaultVersionNumber: template.defaultVersion,
-    LatestVersionNumber: template.latestVersion,
+    LatestVersionNumber: latestVersion(template),
     ...(Tags?.length ? { Tags } : {}),
   }
 }

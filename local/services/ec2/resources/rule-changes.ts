@@ -1,4 +1,9 @@
-import type { IpPermission, SecurityGroupRule as RuleShape, TagSpecification } from '@aws-sdk/client-ec2'
+import type {
+  IpPermission,
+  SecurityGroupRule as RuleShape,
+  TagSpecification,
+  UserIdGroupPair,
+} from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
 import type { Cloud } from '../../../cloud.ts'
 import { findAll } from '../requests/resource-id.ts'
@@ -89,18 +94,33 @@ function rulesById(group: SecurityGroup, ids: readonly string[], isEgress: boole
 
 /** The rules a request means, whether it lists permissions or gives one in single parameters as old clients do. */
 function requestedRules(
-  { ec2 }: Cloud,
+  cloud: Cloud,
   request: RuleRequest,
   group: SecurityGroup,
   isEgress: boolean,
 ): SecurityGroupRule[] {
   const permissions = request.IpPermissions?.length ? request.IpPermissions : [singlePermission(request)]
-  const rules = toRules(permissions, group.id, isEgress, (id, name) => findGroup(ec2, id, name))
+  if (request.IpPermissions?.length) refuseSingleParameters(request)
+  const rules = toRules(permissions, group.id, isEgress, (pair) => findPeer(cloud, pair))
   if (rules.length) return rules
   throw new AwsError(
     'InvalidParameterValue',
     'Either IP ranges, prefix lists or groups must be specified in a permission.',
   )
+}
+
+function refuseSingleParameters({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupName }: RuleRequest) {
+  const single = { ipProtocol: IpProtocol, fromPort: FromPort, toPort: ToPort, cidrIp: CidrIp, SourceSecurityGroupName }
+  const [given] = Object.entries(single).find(([, value]) => value !== undefined) ?? []
+  if (given === undefined) return
+  const message = `The parameter 'ipPermissions' may not be used in combination with '${given}'`
+  throw new AwsError('InvalidParameterCombination', message)
+}
+
+/** No other account's groups can be seen from here. */
+function findPeer({ ec2, account }: Cloud, { GroupId, GroupName, UserId = account }: UserIdGroupPair): SecurityGroup {
+  if (UserId === account) return findGroup(ec2, GroupId, GroupName)
+  throw new AwsError('InvalidGroup.NotFound', `The security group '${GroupId ?? GroupName}' does not exist`)
 }
 
 function singlePermission(request: RuleRequest): IpPermission {

@@ -3,11 +3,7 @@ import type { SecurityGroupRule as RuleView } from '@aws-sdk/client-ec2'
 import { newId } from '../requests/resource-id.ts'
 
 /** Who a rule is about: an address range or the members of a group. */
-export type Peer =
-  | { readonly cidr: string }
-  | { readonly cidrV6: string }
-  | { readonly groupId: string }
-  | { readonly prefixListId: string }
+export type Peer = { readonly cidr: string } | { readonly cidrV6: string } | { readonly groupId: string }
 
 /** One rule: EC2 stores each address range and group of a permission as a rule of its own. */
 export interface SecurityGroupRule {
@@ -91,7 +87,6 @@ export function ruleView(rule: SecurityGroupRule, account: string): RuleView {
     ToPort: rule.toPort,
     ...('cidr' in peer ? { CidrIpv4: peer.cidr } : {}),
     ...('cidrV6' in peer ? { CidrIpv6: peer.cidrV6 } : {}),
-    ...('prefixListId' in peer ? { PrefixListId: peer.prefixListId } : {}),
     ...('groupId' in peer ? { ReferencedGroupInfo: { GroupId: peer.groupId, UserId: account } } : {}),
     ...(rule.description === undefined ? {} : { Description: rule.description }),
   }

@@ -7,6 +7,11 @@ const prefixes: Record<
   string,
   { kind: ResourceKind; type: string; collection(ec2: Ec2State): ReadonlyMap<string, unknown> }
 > = {
+  eni: {
+    kind: 'networkInterface',
+    type: 'network-interface',
+    collection: (ec2) => new Map(ec2.attached.map(({ description }) => [description.networkInterfaceId, description])),
+  },
   i: { kind: 'instance', type: 'instance', collection: ({ instances }) => instances },
   key: { kind: 'keyPair', type: 'key-pair', collection: ({ keyPairs }) => keyPairs },
   lt: { kind: 'launchTemplate', type: 'launch-template', collection: ({ launchTemplates }) => launchTemplates },
@@ -18,6 +23,11 @@ const prefixes: Record<
       new Map([...securityGroups.values()].flatMap(({ rules }) => rules).map((rule) => [rule.id, rule])),
   },
   subnet: { kind: 'subnet', type: 'subnet', collection: ({ subnets }) => subnets },
+  vol: {
+    kind: 'volume',
+    type: 'volume',
+    collection: (ec2) => new Map(ec2.attached.map(({ description }) => [description.volumeId, description])),
+  },
   vpc: { kind: 'vpc', type: 'vpc', collection: ({ vpcs }) => vpcs },
 }
 

@@ -32,6 +32,8 @@ afterEach(() => {
   jest.restoreAllMocks()
 })
 
+const imageId = () => cloud.ec2.publicImages['al2023-ami-kernel-default-x86_64'] ?? ''
+
 type Settings = Partial<CreateAutoScalingGroupCommandInput>
 
 /** A new group of three in three zones, each test's own. */
@@ -157,7 +159,7 @@ describe('a new group', () => {
     [
       'a mixed policy',
       { MixedInstancesPolicy: { InstancesDistribution: { SpotInstancePools: 2 } } },
-      'The parameter MixedInstancesPolicy is not supported by this cloud.',
+      'MixedInstancesPolicy is not supported by this cloud.',
     ],
   ])('with %s is refused', async (_, settings, message) => {
     await expect(newGroup(settings)).rejects.toMatchObject({ name: 'ValidationError', message })
@@ -496,6 +498,14 @@ describe('an instance refresh', () => {
     })
   })
 
+  test('to a mixed instances policy is refused', async () => {
+    const AutoScalingGroupName = await newGroup()
+    const DesiredConfiguration = { MixedInstancesPolicy: { InstancesDistribution: { OnDemandBaseCapacity: 1 } } }
+    await expect(
+      autoScaling.startInstanceRefresh({ AutoScalingGroupName, DesiredConfiguration }),
+    ).rejects.toMatchObject({ message: 'DesiredConfiguration.MixedInstancesPolicy is not supported by this cloud.' })
+  })
+
   test('is cancelled, and can leave alone what is up to date', async () => {
     const AutoScalingGroupName = await groupInService()
     const status = async () =>
@@ -512,6 +522,44 @@ describe('an instance refresh', () => {
     expect(await status()).toBe('Successful')
     expect(await idsOf(AutoScalingGroupName)).toEqual(before)
   })
+})
+
+test('a template with a network interface launches into the subnets of the group', async () => {
+  const LaunchTemplateName = `interface-${++groupCount}`
+  const NetworkInterfaces = [{ DeviceIndex: 0, AssociatePublicIpAddress: false }]
+  const LaunchTemplateData = { ImageId: imageId(), InstanceType: 't3.micro' as const, NetworkInterfaces }
+  await ec2.createLaunchTemplate({ LaunchTemplateName, LaunchTemplateData })
+  const name = await groupInService({ LaunchTemplate: { LaunchTemplateName } })
+  expect((await members(name)).map(({ AvailabilityZone }) => AvailabilityZone).sort()).toEqual(zones)
+})
+
+describe('a template version that is deleted', () => {
+  test('leaves its group able to shrink', async () => {
+    const LaunchTemplateName = `shrinks-${++groupCount}`
+    const LaunchTemplateData = { ImageId: imageId(), InstanceType: 't3.micro' as const }
+    await ec2.createLaunchTemplate({ LaunchTemplateName, LaunchTemplateData })
+    await ec2.createLaunchTemplateVersion({ LaunchTemplateName, LaunchTemplateData })
+    const name = await groupInService({ LaunchTemplate: { LaunchTemplateName, Version: '2' }, DesiredCapacity: 2 })
+    await ec2.deleteLaunchTemplateVersions({ LaunchTemplateName, Versions: ['2'] })
+    await autoScaling.setDesiredCapacity({ AutoScalingGroupName: name, DesiredCapacity: 1 })
+    await clock.advance(120_000)
+    expect(await idsOf(name)).toHaveLength(1)
+  })
+})
+
+test('an instance is protected through its own group alone', async () => {
+  const [one, other] = [await groupInService(), await groupInService()]
+  const [InstanceId = ''] = await idsOf(other)
+  const protect = (AutoScalingGroupName: string) =>
+    autoScaling.setInstanceProtection({ AutoScalingGroupName, InstanceIds: [InstanceId], ProtectedFromScaleIn: true })
+  await expect(protect(one)).rejects.toMatchObject({
+    name: 'ValidationError',
+    message: `The instance ${InstanceId} is not part of Auto Scaling group ${one}.`,
+  })
+  await protect(other)
+  expect((await members(other)).filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn)).toMatchObject([
+    { InstanceId },
+  ])
 })
 
 describe('a group that is deleted', () => {

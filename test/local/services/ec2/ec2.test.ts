@@ -241,6 +241,36 @@ describe('an instance', () => {
     await expect(ec2.getConsoleOutput({ InstanceId: id })).rejects.toMatchObject({ name })
   })
 
+  const withInterface = (settings: object) => ({ NetworkInterfaces: [{ DeviceIndex: 0, ...settings }] })
+
+  test('is not launched in a subnet of another zone than it asks for', async () => {
+    const SubnetId = [...cloud.ec2.subnets.values()].find(({ zone }) => zone === 'us-west-2a')?.id ?? ''
+    await expect(runOne({ SubnetId, Placement: { AvailabilityZone: 'us-west-2c' } })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    })
+  })
+
+  test('carries the tags of its volume and of its network interface, which go with it', async () => {
+    const tagged = (ResourceType: 'volume' | 'network-interface') => ({
+      ResourceType,
+      Tags: [{ Key: 'on', Value: ResourceType }],
+    })
+    const InstanceId = await runOne({ TagSpecifications: [tagged('volume'), tagged('network-interface')] })
+    const Filters = [{ Name: 'key', Values: ['on'] }]
+    const types = async () => (await ec2.describeTags({ Filters })).Tags?.map(({ ResourceType }) => ResourceType).sort()
+    expect(await types()).toEqual(['network-interface', 'volume'])
+    const { NetworkInterfaces } = await ec2.describeNetworkInterfaces({
+      Filters: [{ Name: 'attachment.instance-id', Values: [InstanceId] }],
+    })
+    expect(NetworkInterfaces).toMatchObject([{ TagSet: [{ Key: 'on', Value: 'network-interface' }] }])
+    const volume = (await describeOne(InstanceId))?.BlockDeviceMappings?.[0]?.Ebs?.VolumeId ?? ''
+    await ec2.createTags({ Resources: [volume], Tags: [{ Key: 'on', Value: 'again' }] })
+    await clock.advance(60_000)
+    await ec2.terminateInstances({ InstanceIds: [InstanceId] })
+    await clock.advance(60_000)
+    expect(await types()).toEqual([])
+  })
+
   test.each([
     ['an unknown image', { ImageId: 'ami-0123456789abcdef0' }, 'InvalidAMIID.NotFound'],
     ['an unknown type', { InstanceType: 't99.micro' as 't3.micro' }, 'InvalidParameterValue'],
@@ -263,6 +293,13 @@ describe('an instance', () => {
       { TagSpecifications: [{ ResourceType: 'instance' as const, Tags: [{ Key: 'aws:x', Value: '' }] }] },
       'InvalidParameterValue',
     ],
+    ['a placement group', { Placement: { GroupName: 'none' } }, 'UnsupportedOperation'],
+    ['a tenancy of its own', { Placement: { Tenancy: 'dedicated' as const } }, 'UnsupportedOperation'],
+    ['an interface that is there already', withInterface({ NetworkInterfaceId: 'eni-1' }), 'UnsupportedOperation'],
+    ['an interface without a place', { NetworkInterfaces: [{ Description: 'x' }] }, 'InvalidParameterValue'],
+    ['two interfaces', { NetworkInterfaces: [{ DeviceIndex: 0 }, { DeviceIndex: 1 }] }, 'UnsupportedOperation'],
+    ['an interface and a subnet', { ...withInterface({}), SubnetId: 'subnet-1' }, 'InvalidParameterCombination'],
+    ['a group by name and a subnet', { SubnetId: 'subnet-1', SecurityGroups: ['x'] }, 'InvalidParameterCombination'],
     ['a dry run', { DryRun: true }, 'DryRunOperation'],
   ])('is not launched with %s', async (_, settings, name) => {
     await expect(runOne(settings)).rejects.toMatchObject({ name })
@@ -405,6 +442,38 @@ describe('a security group', () => {
     expect((await describeGroup())?.IpPermissions).toEqual([])
   })
 
+  test.each([
+    [
+      'of another account',
+      { UserIdGroupPairs: [{ GroupId: 'sg-1', UserId: '999999999999' }] },
+      'InvalidGroup.NotFound',
+    ],
+    ['of a peered VPC', { UserIdGroupPairs: [{ VpcPeeringConnectionId: 'pcx-1' }] }, 'UnsupportedOperation'],
+    ['of a prefix list', { PrefixListIds: [{ PrefixListId: 'pl-1' }] }, 'InvalidPrefixListID.NotFound'],
+    [
+      'with a long description',
+      { IpRanges: [{ CidrIp: '10.0.0.0/8', Description: 'x'.repeat(256) }] },
+      'InvalidParameterValue',
+    ],
+    [
+      'of a protocol that is none',
+      { IpProtocol: '300', IpRanges: [{ CidrIp: '10.0.0.0/8' }] },
+      'InvalidParameterValue',
+    ],
+  ])('refuses a rule %s', async (_, permission, name) => {
+    const GroupId = cloud.ec2.defaultSecurityGroup(cloud.ec2.defaultVpc.id).id
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 1, ...permission }]
+    await expect(ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions })).rejects.toMatchObject({ name })
+  })
+
+  test('refuses permissions beside single parameters', async () => {
+    const GroupId = cloud.ec2.defaultSecurityGroup(cloud.ec2.defaultVpc.id).id
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 1, IpRanges: [{ CidrIp: '10.0.0.0/8' }] }]
+    await expect(
+      ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions, CidrIp: '0.0.0.0/0' }),
+    ).rejects.toMatchObject({ name: 'InvalidParameterCombination' })
+  })
+
   test('takes a rule once', async () => {
     const GroupId = await newGroup('once')
     const rule = { GroupId, IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '0.0.0.0/0' }
@@ -510,6 +579,17 @@ describe('a launch template', () => {
     })
   })
 
+  test('goes on from the latest version that is left when the newest is deleted', async () => {
+    const LaunchTemplateName = 'shortened'
+    await create(LaunchTemplateName)
+    const add = () => ec2.createLaunchTemplateVersion({ LaunchTemplateName, LaunchTemplateData: { ImageId } })
+    await add()
+    await ec2.deleteLaunchTemplateVersions({ LaunchTemplateName, Versions: ['2'] })
+    const { LaunchTemplates } = await ec2.describeLaunchTemplates({ LaunchTemplateNames: [LaunchTemplateName] })
+    expect(LaunchTemplates).toMatchObject([{ LatestVersionNumber: 1 }])
+    expect((await add()).LaunchTemplateVersion?.VersionNumber).toBe(3)
+  })
+
   test('launches what it says, but for what the request says itself', async () => {
     const Tags = [
       { Key: 'from', Value: 'template' },
@@ -560,6 +640,12 @@ describe('tags', () => {
     [{ Resources: ['thing'], Tags: [{ Key: 'a', Value: '' }] }, 'InvalidID'],
   ])('are not set by %j', async (request, name) => {
     await expect(ec2.createTags(request)).rejects.toMatchObject({ name })
+  })
+})
+
+test('a key pair of another type is refused', async () => {
+  await expect(ec2.createKeyPair({ KeyName: 'other', KeyType: 'dsa' as 'rsa' })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
   })
 })
 

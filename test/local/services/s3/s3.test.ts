@@ -174,6 +174,17 @@ describe('objects', () => {
     expect(await failure(get('d/1'))).toBe('NoSuchKey 404')
   })
 
+  test('are not deleted by an entity tag, a version or a time, which nothing here would compare', async () => {
+    await put('d/4')
+    for (const condition of [{ ETag: '"other"' }, { VersionId: 'v' }, { Size: 1 }]) {
+      const Objects = [{ Key: 'd/4', ...condition }]
+      expect(await failure(s3.send(new DeleteObjectsCommand({ Bucket: 'reports', Delete: { Objects } })))).toBe(
+        'NotImplemented 501',
+      )
+    }
+    expect(await failure(get('d/4'))).toBe('none')
+  })
+
   test('expire on the clock of the cloud as the lifecycle says', async () => {
     expect(await failure(s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: 'reports' })))).toBe(
       'NoSuchLifecycleConfiguration 404',

@@ -1,5 +1,5 @@
-/** Properties that are taken and do nothing here, or are only kept and described, by resource type. */
-export const unhonoured: Record<string, string[]> = {
+/** Parameters that are accepted and ignored. */
+export const ignored: Record<string, string[]> = {
   'AWS::DynamoDB::Table': ['PointInTimeRecoverySpecification', 'ProvisionedThroughput', 'SSESpecification'],
   'AWS::Lambda::Function': ['Architectures', 'EphemeralStorage', 'TracingConfig'],
   'AWS::S3::Bucket': ['BucketEncryption', 'OwnershipControls'],

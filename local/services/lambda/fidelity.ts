@@ -1,0 +1,64 @@
+import { idleSeconds } from '../../functions/warm-environments.ts'
+import { concurrencyLimit } from './concurrency-limit.ts'
+
+const settings = [
+  'EphemeralStorage',
+  'KMSKeyArn',
+  'LoggingConfig.ApplicationLogLevel',
+  'LoggingConfig.SystemLogLevel',
+  'TracingConfig',
+  'VpcConfig.Ipv6AllowedForDualStack',
+]
+
+/** Parameters that are accepted and ignored. */
+export const ignored: Record<string, string[]> = {
+  CreateFunction: [
+    ...settings,
+    'Architectures',
+    'Code.S3ObjectStorageMode',
+    'Code.SourceKMSKeyArn',
+    'PublishTo',
+    'TenancyConfig',
+  ],
+  Invoke: ['ClientContext'],
+  ListFunctions: ['FunctionVersion', 'MasterRegion'],
+  UpdateFunctionCode: ['Architectures', 'PublishTo', 'S3ObjectStorageMode', 'SourceKMSKeyArn'],
+  UpdateFunctionConfiguration: settings,
+}
+
+const configuration = [
+  'CapacityProviderConfig',
+  'DurableConfig',
+  'FileSystemConfigs',
+  'ImageConfig',
+  'Layers',
+  'VpcConfig.SecurityGroupIds',
+  'VpcConfig.SubnetIds',
+]
+
+/** Parameters that are refused. */
+export const refused: Record<string, string[]> = {
+  AddPermission: ['EventSourceToken', 'FunctionUrlAuthType', 'InvokedViaFunctionUrl'],
+  CreateFunction: [...configuration, 'Code.ImageUri', 'Code.S3ObjectVersion', 'CodeSigningConfigArn', 'Publish'],
+  Invoke: ['DurableExecutionName', 'TenantId'],
+  UpdateFunctionCode: ['ImageUri', 'Publish', 'S3ObjectVersion'],
+  UpdateFunctionConfiguration: configuration,
+}
+
+const values = ['DeadLetterConfig.TargetArn', 'LoggingConfig.LogFormat', 'Runtime', 'SnapStart.ApplyOn']
+
+/** Parameters that the operations refuse themselves: with some values, or in words of their own. */
+export const partlyRefused: Record<string, string[]> = {
+  CreateFunction: [...values, 'PackageType'],
+  UpdateFunctionConfiguration: values,
+}
+
+/** Where Lambda differs from AWS's, as sentences for docs/fidelity.md. */
+export const differences: readonly string[] = [
+  'Functions run on the Node of the cloud, whatever of nodejs20.x, nodejs22.x and nodejs24.x they ask for; other runtimes are refused.',
+  'A function brings its own AWS SDK. There is one version, `$LATEST`, and no alias.',
+  'An environment is a process of the user: functions share the file system, timers go on between invocations, and of NODE_OPTIONS only --enable-source-maps counts. What a function writes to the descriptors of standard output past `console` and `process.stdout` is lost.',
+  'A function is killed when it takes 64 MB more than its memory, which is what Node itself may need; on macOS only its heap is limited.',
+  `At most ${concurrencyLimit} invocations run at a time. Up to 3 idle environments stay warm, for ${idleSeconds} seconds.`,
+  'A timeout is on the wall clock, the retries of asynchronous invocations are on the cloud clock.',
+]
