@@ -41,7 +41,7 @@ export const FindNetwork = step(networkPayload, async ({ service, vpcId, instanc
   const network = await existing(vpcId ?? current)
   const candidates = await publicSubnets(network, await zonesFor(instanceType))
   await refuseTooSmall(instanceType)
-  const subnets = onePerZone(await balanced(candidates, service))
+  const subnets = onePerZone(current ? await balanced(candidates, service) : candidates)
   if (subnets.length < neededZones) throw tooFew(network, subnets)
   return {
     existed: current !== undefined,

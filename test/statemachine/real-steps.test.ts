@@ -77,7 +77,7 @@ describe('a deploy that succeeds', () => {
     CheckEndpoint: () => ({ ready: true, zones: cloud.zones, problem: '', answer: {} }),
   }
 
-  test('may be repeated, which changes nothing, and is torn down whole', async () => {
+  test('may be repeated, which changes nothing, outlives a repetition that fails, and is torn down whole', async () => {
     const first = await runForReal(cloud, 'deploy', { service: 'twice' }, answering)
     expect(first).toMatchObject({
       status: 'SUCCEEDED',
@@ -96,6 +96,12 @@ describe('a deploy that succeeds', () => {
       'elasticloadbalancing:ModifyTargetGroupAttributes',
     ]
     expect(actions.filter((action) => !/:(Describe|Get|List)/.test(action) && !harmless.includes(action))).toEqual([])
+
+    const failed = await runForReal(cloud, 'deploy', { service: 'twice' }, failing('PopulateTable'))
+    expect(failed).toMatchObject({ error: 'Denied', cause: expect.stringContaining('was not torn down') })
+    const whole = expect.stringMatching(/load balancer resilient-twice.*table resilient-twice/)
+    await expect(run(AuditLeftovers, 'twice')).rejects.toMatchObject({ message: whole })
+
     expect(await runForReal(cloud, 'teardown', { service: 'twice' })).toMatchObject({ status: 'SUCCEEDED' })
   })
 })
