@@ -11,7 +11,7 @@ export function handle(input: DescribeInstanceInformationRequest, { cloud }: Cal
     return Values
   })
   const found = managedInstances(cloud).filter(({ id }) => wanted.every((ids) => ids.includes(id)))
-  const { items, ...next } = page(found, input.MaxResults ?? 50, input.NextToken)
+  const { items, ...next } = page(found, ({ id }) => id, input, { scope: 'instances' })
   const InstanceInformationList = items.map(({ id, description }) => ({
     InstanceId: id,
     PingStatus: 'Online' as const,

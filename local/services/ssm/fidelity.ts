@@ -8,7 +8,7 @@ export const ignored: Record<string, string[]> = {
   GetParameterHistory: decryption,
   GetParameters: decryption,
   GetParametersByPath: decryption,
-  PutParameter: ['DataType', 'KeyId', 'Tier'],
+  PutParameter: ['DataType', 'KeyId'],
   SendCommand: [
     'DocumentHash',
     'DocumentHashType',
@@ -41,5 +41,6 @@ export const refused: Record<string, string[]> = {
 export const differences: readonly string[] = [
   'A SecureString is kept and answered as it was put: nothing is encrypted, so nothing needs decryption.',
   'SendCommand runs AWS-RunShellScript with systemctl start, stop, restart and is-active on the machine; any other script is refused, because machines are processes of the user.',
+  'Of the parameters of AWS-RunShellScript there is commands alone; the others are refused.',
   'The only public parameters are the image ids of Amazon Linux.',
 ]

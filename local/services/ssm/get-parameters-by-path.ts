@@ -16,6 +16,6 @@ export function handle(input: GetParametersByPathRequest, { cloud }: Call): GetP
   const prefix = path.endsWith('/') ? path : `${path}/`
   const names = [...cloud.ssm.names, ...publicParameters(cloud).keys()].filter((name) => name.startsWith(prefix))
   const within = input.Recursive ? names : names.filter((name) => !name.slice(prefix.length).includes('/'))
-  const { items, ...next } = page(within, input.MaxResults ?? 10, input.NextToken)
+  const { items, ...next } = page(within, (name) => name, input, { scope: `path ${path}`, usual: 10 })
   return { Parameters: items.flatMap((name) => cloud.ssm.parameter(name) ?? []), ...next }
 }

@@ -10,7 +10,10 @@ export interface ParameterVersion {
   modifiedBy: string
   description: string | undefined
   allowedPattern: string | undefined
+  tier: Tier
 }
+
+export type Tier = 'Standard' | 'Advanced'
 
 const nameForm = /^[a-zA-Z0-9_.\-/]+$/
 
@@ -32,22 +35,49 @@ export function checkName(name: string) {
     throw new AwsError('HierarchyLevelLimitExceededException', 'A parameter name can have at most 15 levels.')
 }
 
-/** Refuses a value that is too long for the standard tier or does not match its own pattern. */
-export function checkValue(value: string, tier: string | undefined, allowedPattern: string | undefined) {
-  const limit = tier === 'Advanced' ? 8192 : 4096
+const standardBytes = 4096
+const advancedBytes = 8192
+
+/** The tier a value goes into. An advanced parameter stays one. Throws for a value that is too long for its tier. */
+export function tierFor(value: string, asked: string | undefined, last: Tier | undefined): Tier {
+  const bytes = Buffer.byteLength(value)
+  if (bytes > advancedBytes)
+    throw new AwsError(
+      'ValidationException',
+      'Advanced tier parameters support a maximum parameter value of 8192 characters.',
+    )
+  if (asked === 'Standard' && last === 'Advanced')
+    throw new AwsError(
+      'ValidationException',
+      'This parameter uses the advanced-parameter tier. You cannot downgrade a parameter from the advanced-parameter tier to the standard-parameter tier.',
+    )
+  if (asked === 'Advanced' || last === 'Advanced') return 'Advanced'
+  if (bytes <= standardBytes) return 'Standard'
+  if (asked === 'Intelligent-Tiering') return 'Advanced'
+  throw new AwsError(
+    'ValidationException',
+    `Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.`,
+  )
+}
+
+/** Refuses a value that is empty or does not match its own pattern. */
+export function checkValue(value: string, allowedPattern: string | undefined) {
   if (value === '')
     throw new AwsError(
       'ValidationException',
       "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
     )
-  if (Buffer.byteLength(value) > limit)
-    throw new AwsError(
-      'ValidationException',
-      `Standard tier parameters support a maximum parameter value of 4096 characters. To create a larger parameter value, upgrade the parameter to use the advanced-parameter tier.`,
-    )
-  if (allowedPattern && !new RegExp(allowedPattern).test(value))
+  if (allowedPattern && !readPattern(allowedPattern).test(value))
     throw new AwsError(
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
     )
+}
+
+function readPattern(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern)
+  } catch {
+    throw new AwsError('InvalidAllowedPatternException', `The pattern ${pattern} is not a valid regular expression.`)
+  }
 }

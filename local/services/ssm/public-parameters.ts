@@ -16,5 +16,6 @@ function published(value: string): ParameterVersion {
     modifiedBy: 'AWS',
     description: undefined,
     allowedPattern: undefined,
+    tier: 'Standard',
   }
 }

@@ -2,7 +2,7 @@ import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ss
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { taggingNeeds } from '../../tagging-needs.ts'
-import { checkName, checkValue } from './parameter.ts'
+import { checkName, checkValue, tierFor } from './parameter.ts'
 import { resources } from './parameter-resource.ts'
 
 export { resources }
@@ -13,7 +13,8 @@ export function handle(input: PutParameterRequest, { cloud, principal }: Call): 
   const name = input.Name ?? ''
   const last = cloud.ssm.versions(name).at(-1)
   checkName(name)
-  checkValue(input.Value ?? '', input.Tier, input.AllowedPattern ?? last?.allowedPattern)
+  checkValue(input.Value ?? '', input.AllowedPattern ?? last?.allowedPattern)
+  const tier = tierFor(input.Value ?? '', input.Tier, last?.tier)
   const type = input.Type ?? last?.type
   if (!type) throw new AwsError('ValidationException', 'A parameter type is required when you create a parameter.')
   if (last && !input.Overwrite)
@@ -33,7 +34,8 @@ export function handle(input: PutParameterRequest, { cloud, principal }: Call): 
     modifiedBy: principal.arn,
     description: input.Description ?? last?.description,
     allowedPattern: input.AllowedPattern ?? last?.allowedPattern,
+    tier,
   })
   if (input.Tags) cloud.tags.add(cloud.ssm.arnOf(name), input.Tags)
-  return { Version, Tier: 'Standard' }
+  return { Version, Tier: tier }
 }

@@ -18,7 +18,7 @@ export function handle(input: SendCommandRequest, { cloud }: Call): SendCommandR
   const { DocumentName = '', InstanceIds = [], Comment = '' } = input
   if (DocumentName !== 'AWS-RunShellScript')
     throw new AwsError('InvalidDocument', `${DocumentName} is not supported by this cloud.`)
-  const commands = readCommands(input.Parameters?.commands)
+  const commands = readCommands(input.Parameters)
   const managed = new Map(managedInstances(cloud).map((instance) => [instance.id, instance]))
   const strangers = InstanceIds.filter((id) => !managed.has(id))
   if (InstanceIds.length === 0 || strangers.length > 0)
@@ -44,8 +44,11 @@ export function handle(input: SendCommandRequest, { cloud }: Call): SendCommandR
   }
 }
 
-function readCommands(lines: string[] | undefined): [verb: string, unit: string][] {
-  return (lines ?? []).map((line) => {
+function readCommands({ commands = [], ...others }: Record<string, string[]> = {}): [verb: string, unit: string][] {
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw new AwsError('InvalidParameters', `${other} is not supported by this cloud.`)
+  if (commands.length === 0) throw new AwsError('InvalidParameters', 'The parameter commands is required.')
+  return commands.map((line) => {
     const match = systemctl.exec(line.trim())
     if (!match)
       throw new AwsError(

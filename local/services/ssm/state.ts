@@ -4,6 +4,7 @@ import type { Cloud } from '../../cloud.ts'
 import type { Invocation } from './invocation.ts'
 import type { ParameterVersion } from './parameter.ts'
 import { publicParameters } from './public-parameters.ts'
+import { readSelector, type Selector } from './selector.ts'
 
 /** Parameters with all their versions, and the commands sent to instances. */
 export class SsmState {
@@ -32,7 +33,7 @@ export class SsmState {
 
   /** The newest version, or the one a selector such as `name:3` asks for. */
   parameter(selector: string): Parameter | undefined {
-    const [name = '', version] = selector.split(':')
+    const { name, version } = this.#read(selector)
     const versions = this.versions(name)
     const found = version === undefined ? versions.at(-1) : versions.find((each) => String(each.version) === version)
     return found && this.#shown(name, found, version)
@@ -55,10 +56,17 @@ export class SsmState {
   existing(selector: string): Parameter {
     const parameter = this.parameter(selector)
     if (parameter) return parameter
-    const [name = '', version] = selector.split(':')
+    const { name, version } = this.#read(selector)
     if (version !== undefined && this.versions(name).length > 0)
       throw new AwsError('ParameterVersionNotFound', `Systems Manager could not find version ${version} of ${name}.`)
     throw new AwsError('ParameterNotFound', '')
+  }
+
+  /** A name of one level may be written with a slash or without: an ARN does not tell which. */
+  #read(text: string): Selector {
+    const selector = readSelector(text, (name) => this.arnOf(name))
+    const rooted = `/${selector.name}`
+    return text.startsWith('arn:') && this.versions(rooted).length > 0 ? { ...selector, name: rooted } : selector
   }
 
   #shown(name: string, found: ParameterVersion, selector: string | undefined): Parameter {

@@ -1,5 +1,5 @@
 import type { AccessKey } from '@aws-sdk/client-iam'
-import { SSM } from '@aws-sdk/client-ssm'
+import { paginateGetParametersByPath, SSM } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Cloud } from '../../../../local/cloud.ts'
 import { startCloud } from '../../../../local/start.ts'
@@ -56,8 +56,43 @@ describe('a parameter', () => {
     await expect(put(name)).rejects.toMatchObject({ name: 'ValidationException' })
   })
 
-  test('over 4096 characters is refused', async () => {
-    await expect(put('/long', 'x'.repeat(4097))).rejects.toMatchObject({ name: 'ValidationException' })
+  test('over 4096 characters needs the advanced tier, which it keeps', async () => {
+    const long = 'x'.repeat(4097)
+    await expect(put('/long', long)).rejects.toMatchObject({ name: 'ValidationException' })
+    expect((await put('/long', long, { Tier: 'Intelligent-Tiering' })).Tier).toBe('Advanced')
+    expect((await put('/long', 'short', { Overwrite: true })).Tier).toBe('Advanced')
+    await expect(put('/longer', 'x'.repeat(8193), { Tier: 'Advanced' })).rejects.toMatchObject({
+      name: 'ValidationException',
+    })
+  })
+
+  test('is refused with a pattern that is none', async () => {
+    await expect(put('/pattern', 'x', { AllowedPattern: '[' })).rejects.toMatchObject({
+      name: 'InvalidAllowedPatternException',
+    })
+  })
+
+  test.each(['/by/arn', '/arn', 'bare'])(
+    'named %s is found by its ARN, and by that of no other account',
+    async (name) => {
+      await put(name, 'found')
+      const arn = cloud.ssm.arnOf(name)
+      expect((await client.getParameter({ Name: arn })).Parameter).toMatchObject({ Name: name, Value: 'found' })
+      expect((await client.getParameter({ Name: `${arn}:1` })).Parameter?.Version).toBe(1)
+      const other = arn.replace(cloud.account, '999999999999')
+      await expect(client.getParameter({ Name: other })).rejects.toMatchObject({ name: 'ParameterNotFound' })
+    },
+  )
+
+  test('is described by its path on one level, unless all levels are asked for', async () => {
+    for (const name of ['/levels/a', '/levels/deep/b']) await put(name)
+    const names = async (Option?: string) => {
+      const ParameterFilters = [{ Key: 'Path', Values: ['/levels'], Option }]
+      return (await client.describeParameters({ ParameterFilters })).Parameters?.map(({ Name }) => Name)
+    }
+    expect(await names()).toEqual(['/levels/a'])
+    expect(await names('Recursive')).toEqual(['/levels/a', '/levels/deep/b'])
+    await expect(names('Deep')).rejects.toMatchObject({ name: 'InvalidFilterOption' })
   })
 })
 
@@ -70,6 +105,23 @@ describe('parameters by path', () => {
     const second = await client.getParametersByPath({ Path: '/tree', Recursive: true, NextToken: first.NextToken })
     expect([...(first.Parameters ?? []), ...(second.Parameters ?? [])]).toHaveLength(3)
     expect(second.NextToken).toBeUndefined()
+  })
+
+  test('come in pages also while those on the last page are deleted', async () => {
+    const names = Array.from({ length: 25 }, (_, index) => `/cleared/${String(index).padStart(2, '0')}`)
+    for (const name of names) await put(name)
+    const pages = paginateGetParametersByPath({ client }, { Path: '/cleared' })
+    for await (const { Parameters = [] } of pages)
+      await client.deleteParameters({ Names: Parameters.map(({ Name = '' }) => Name) })
+    expect((await client.getParametersByPath({ Path: '/cleared' })).Parameters).toEqual([])
+  })
+
+  test('are not paged by the token of another list', async () => {
+    for (const name of ['/token/a', '/token/b']) await put(name)
+    const { NextToken } = await client.describeParameters({ MaxResults: 1 })
+    await expect(client.getParametersByPath({ Path: '/token', NextToken })).rejects.toMatchObject({
+      name: 'InvalidNextToken',
+    })
   })
 
   test('of AWS name the images of Amazon Linux', async () => {
