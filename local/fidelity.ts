@@ -66,7 +66,8 @@ function templates(): string {
   return [
     '## CloudFormation templates\n',
     `${types.length} resource types: ${types.join(', ')}.\n`,
-    '- A template with another resource type, another property or an intrinsic function this cloud does not know is refused.',
+    '- A template with another resource type, another property, at any depth, or an intrinsic function this cloud does not know is refused.',
+    '- `Rules` are not checked; `Metadata`, deletion policies and update policies have no effect.',
     '- Stacks are created once when the cloud is started: there are no updates, no change sets and no roll-backs.',
     ...table('resource type', ignoredProperties, {}),
     '',

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Parameter } from './parameter-check.ts'
 
 /** A CloudFormation template, as far as this cloud reads it. */
 export interface Template {
-  Parameters?: Record<string, { Type: string; Default?: string | number }>
+  Transform?: unknown
+  Parameters?: Record<string, Parameter>
   Mappings?: Record<string, Record<string, Record<string, unknown>>>
   Conditions?: Record<string, unknown>
   Resources: Record<string, TemplateResource>

@@ -1,6 +1,15 @@
 import type { TemplateResource } from './assembly.ts'
 import { referencesOf } from './expression.ts'
 
+/** Throws for a resource that depends on one which the template does not have, whatever the conditions. */
+export function requireDependencies(resources: Readonly<Record<string, TemplateResource>>) {
+  const needed = Object.values(resources).flatMap(({ DependsOn = [] }) => DependsOn)
+  const missing = needed.filter((logicalId) => !Object.hasOwn(resources, logicalId))
+  if (missing.length === 0) return
+  const names = missing.join(', ')
+  throw new Error(`Template format error: Unresolved resource dependencies [${names}] in the Resources block`)
+}
+
 /** The resources, each after those it refers to or depends on. Throws for a circle. */
 export function creationOrder(resources: Readonly<Record<string, TemplateResource>>): string[] {
   const ordered = new Set<string>()

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { AwsError } from '../aws-error.ts'
 import type { Cloud } from '../cloud.ts'
+import { apiInput } from './api-input.ts'
 import { type Assembly, readAssembly } from './assembly.ts'
-import { creationOrder } from './creation-order.ts'
+import { creationOrder, requireDependencies } from './creation-order.ts'
 import { resolved } from './expression.ts'
 import type { Created, Creation } from './resource-type.ts'
 import { resourceTypes } from './resources/index.ts'
@@ -30,6 +31,8 @@ export async function deployAssembly(
   { stackName, parameters = {} }: DeployOptions = {},
 ): Promise<DeployedStack> {
   const assembly = await readAssembly(folder, stackName)
+  if (assembly.template.Transform !== undefined) throw new Error('Transform is not supported by this cloud')
+  requireDependencies(assembly.template.Resources)
   const scope = new StackScope(cloud, assembly, parameters)
   const wanted = Object.entries(assembly.template.Resources).filter(
     ([, { Condition }]) => Condition === undefined || scope.condition(Condition),
@@ -59,8 +62,9 @@ async function create(cloud: Cloud, assembly: Assembly, { logicalId, type, prope
   try {
     return await resourceType.create(properties, creationOf(cloud, assembly, logicalId))
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    throw new Error(`${logicalId} (${type}): ${error.code}: ${error.message}`, { cause: error })
+    const { message } = error as Error
+    const reason = error instanceof AwsError ? `${error.code}: ${message}` : message
+    throw new Error(`${logicalId} (${type}): ${reason}`, { cause: error })
   }
 }
 
@@ -71,7 +75,8 @@ function creationOf(cloud: Cloud, { stackName, assets }: Assembly, logicalId: st
     stackName,
     logicalId,
     assets,
-    call: (signingName, operation, input) => cloud.invoke(deployer, signingName, operation, input),
+    call: async (signingName, operation, input) =>
+      cloud.invoke(deployer, signingName, operation, await apiInput(signingName, operation, input)),
     drawName: (limit = 64) => {
       const random = randomBytes(8).toString('hex').slice(0, 12).toUpperCase()
       return `${`${stackName}-${logicalId}`.slice(0, limit - random.length - 1)}-${random}`

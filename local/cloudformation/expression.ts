@@ -58,7 +58,10 @@ const intrinsics: Record<string, Intrinsic> = {
   'Fn::Sub': substitute,
   'Fn::Select': (argument, scope) => {
     const [index, values] = list(argument)
-    return list(resolved(values, scope))[Number(resolved(index, scope))]
+    const at = Number(resolved(index, scope))
+    const selected = list(resolved(values, scope))[at]
+    if (selected === undefined) throw new Error(`Fn::Select cannot select nonexistent value at index ${at}`)
+    return selected
   },
   'Fn::Split': (argument, scope) => {
     const [separator, text] = list(argument)
@@ -75,7 +78,7 @@ const intrinsics: Record<string, Intrinsic> = {
   },
   'Fn::Equals': (argument, scope) => {
     const [left, right] = list(resolved(argument, scope))
-    return JSON.stringify(left) === JSON.stringify(right)
+    return textOf(left) === textOf(right)
   },
   'Fn::And': (argument, scope) => list(resolved(argument, scope)).every(Boolean),
   'Fn::Or': (argument, scope) => list(resolved(argument, scope)).some(Boolean),
@@ -95,6 +98,9 @@ function substitute(argument: unknown, scope: Scope): string {
 function substituted(text: unknown): string[] {
   return [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map(([, name = '']) => attributePath(name)[0])
 }
+
+/** Values are compared as text: a parameter of numbers is text until then. */
+const textOf = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value))
 
 function attributePath(argument: unknown): [logicalId: string, attribute: string] {
   const [logicalId = '', ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Cloud } from '../cloud.ts'
 import type { Assembly } from './assembly.ts'
 import { resolved, type Scope } from './expression.ts'
+import { requireAllowed } from './parameter-check.ts'
 import type { Created } from './resource-type.ts'
 
 /** What the expressions of one stack refer to while it is made. */
@@ -15,6 +16,7 @@ export class StackScope implements Scope {
   constructor(cloud: Cloud, assembly: Assembly, parameters: Readonly<Record<string, string>>) {
     const unknown = Object.keys(parameters).find((name) => !(name in (assembly.template.Parameters ?? {})))
     if (unknown !== undefined) throw new Error(`Parameters: [${unknown}] do not exist in the template`)
+    requireAllAllowed(assembly, parameters)
     this.#cloud = cloud
     this.#assembly = assembly
     this.#parameters = parameters
@@ -65,6 +67,14 @@ export class StackScope implements Scope {
       return stored
     }
     return /^(CommaDelimitedList|List<)/.test(parameter.Type) ? String(value).split(',') : value
+  }
+}
+
+/** Those of SSM are read when they are asked for: nothing needs the version of the bootstrap stack here. */
+function requireAllAllowed({ template }: Assembly, given: Readonly<Record<string, string>>) {
+  for (const [name, parameter] of Object.entries(template.Parameters ?? {})) {
+    const value = given[name] ?? parameter.Default
+    if (value !== undefined) requireAllowed(name, parameter, value)
   }
 }
 

@@ -41,10 +41,7 @@ export const dynamoDbTable: ResourceType<Properties> = {
   async create(properties, creation) {
     const { PointInTimeRecoverySpecification, SSESpecification, TimeToLiveSpecification, ...rest } = properties
     const TableName = properties.TableName ?? creation.drawName(255)
-    const encryption = SSESpecification && {
-      SSESpecification: { ...SSESpecification, Enabled: SSESpecification.SSEEnabled },
-    }
-    await creation.call('dynamodb', 'CreateTable', { ...rest, ...encryption, TableName })
+    await creation.call('dynamodb', 'CreateTable', { ...rest, ...encryptionOf(SSESpecification), TableName })
     stand(TableName, creation)
     if (TimeToLiveSpecification?.Enabled) {
       await creation.call('dynamodb', 'UpdateTimeToLive', { TableName, TimeToLiveSpecification })
@@ -54,6 +51,13 @@ export const dynamoDbTable: ResourceType<Properties> = {
     }
     return { ref: TableName, attributes: { Arn: creation.cloud.dynamoDb.arnOf(TableName) } }
   },
+}
+
+/** CloudFormation and DynamoDB call the same thing by two names. */
+function encryptionOf(specification: Properties['SSESpecification']) {
+  if (!specification) return {}
+  const { SSEEnabled: Enabled, ...rest } = specification
+  return { SSESpecification: { ...rest, Enabled } }
 }
 
 /** CloudFormation would wait until the table is active; this stack was deployed long ago. */

@@ -1,6 +1,8 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Architecture, Runtime, TracingMode } from '@aws-sdk/client-lambda'
+import type { Architecture, CreateFunctionRequest, Runtime, TracingMode } from '@aws-sdk/client-lambda'
+import { newFunction } from '../../services/lambda/new-function.ts'
+import { apiInput } from '../api-input.ts'
 import type { Creation, ResourceType, Tag } from '../resource-type.ts'
 
 interface Properties {
@@ -12,7 +14,7 @@ interface Properties {
   EphemeralStorage?: { Size: number }
   FunctionName?: string
   Handler: string
-  LoggingConfig?: { LogGroup?: string }
+  LoggingConfig?: { LogFormat?: string; LogGroup?: string }
   MemorySize?: number
   ReservedConcurrentExecutions?: number
   Role: string
@@ -47,13 +49,13 @@ export const lambdaFunction: ResourceType<Properties> = {
   async create(properties, creation) {
     const name = properties.FunctionName ?? creation.drawName()
     const { lambda, tags } = creation.cloud
+    const settings = await settingsOf(properties, name, creation)
     const folder = await codeFolder(properties.Code, name, creation)
     const { arn } = lambda.register({
-      name,
+      ...settings,
       folder,
       codeSha256: Buffer.from(properties.Code.S3Key?.replace(/\.zip$/, '') ?? '', 'hex').toString('base64'),
       codeBytes: await bytesIn(folder),
-      ...settingsOf(properties),
     })
     if (properties.Tags) tags.add(arn, properties.Tags)
     const reserved = properties.ReservedConcurrentExecutions
@@ -65,21 +67,11 @@ export const lambdaFunction: ResourceType<Properties> = {
   },
 }
 
-function settingsOf(properties: Properties) {
-  return {
-    handler: properties.Handler,
-    runtime: properties.Runtime,
-    roleArn: properties.Role,
-    description: properties.Description ?? '',
-    environment: properties.Environment?.Variables ?? {},
-    timeoutSeconds: properties.Timeout ?? 3,
-    memoryMegabytes: properties.MemorySize ?? 128,
-    architectures: properties.Architectures ?? ['x86_64' as const],
-    tracingMode: properties.TracingConfig?.Mode ?? 'PassThrough',
-    ephemeralStorageMegabytes: properties.EphemeralStorage?.Size ?? 512,
-    deadLetterTargetArn: properties.DeadLetterConfig?.TargetArn,
-    ...(properties.LoggingConfig?.LogGroup && { logGroup: properties.LoggingConfig.LogGroup }),
-  }
+/** Checked as CreateFunction checks it, but for the time that IAM takes to spread a role. */
+async function settingsOf(properties: Properties, FunctionName: string, { cloud }: Creation) {
+  const { Code, ReservedConcurrentExecutions, Tags, ...rest } = properties
+  const input = await apiInput('lambda', 'CreateFunction', { ...rest, FunctionName })
+  return newFunction(input as CreateFunctionRequest, { cloud })
 }
 
 async function codeFolder(code: Properties['Code'], name: string, { assets, cloud }: Creation): Promise<string> {

@@ -9,12 +9,13 @@ export function passRole(roleArn: string | undefined): Need[] {
 
 /** Throws InvalidParameterValueException, also for a role that is too new for Lambda to know it. */
 export function checkAssumable(roleArn: string, { cloud }: Call) {
-  if (cloud.iam.visible(roleArn) && cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) return
-  throw invalidParameter('The role defined for the function cannot be assumed by Lambda.')
+  if (!cloud.iam.visible(roleArn) || !cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) throw unassumable()
 }
 
+export const unassumable = () => invalidParameter('The role defined for the function cannot be assumed by Lambda.')
+
 /** Throws InvalidParameterValueException when the function could not send what fails for good to the queue. */
-export function checkMayBury(roleArn: string, queueArn: string | undefined, { cloud }: Call) {
+export function checkMayBury(roleArn: string, queueArn: string | undefined, { cloud }: Pick<Call, 'cloud'>) {
   const role = cloud.iam.role(roleArn)
   if (!queueArn || !role) return
   const arn = `arn:aws:sts::${cloud.account}:assumed-role/${role.name}/lambda`

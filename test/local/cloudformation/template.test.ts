@@ -90,10 +90,27 @@ describe('an expression', () => {
     )
   })
 
+  test('compares a number with its text', async () => {
+    const Parameters = { Five: { Type: 'Number', Default: 5 } }
+    const Conditions = { IsFive: { 'Fn::Equals': [{ Ref: 'Five' }, '5'] } }
+    expect(await resultOf({ 'Fn::If': ['IsFive', 'yes', 'no'] }, { Parameters, Conditions })).toBe('yes')
+  })
+
+  test.each([
+    [{ AllowedValues: ['a', 'b'] }, "Parameter 'P' must be one of AllowedValues"],
+    [{ AllowedPattern: '[ab]+' }, "Parameter 'P' must match pattern [ab]+"],
+    [{ MaxLength: 2 }, "Parameter 'P' must contain 0 to 2 characters"],
+    [{ Type: 'Number' }, "Parameter 'P' must be a number"],
+  ])('has parameters that are within what the template allows: %j', async (constraint, message) => {
+    const Parameters = { P: { Type: 'String', Default: 'ccc', ...constraint } }
+    await expect(deploy({ Resources: {}, Parameters })).rejects.toThrow(message)
+  })
+
   test.each([
     [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue is not supported by this cloud'],
     [{ Ref: 'Nobody' }, 'unresolved reference to Nobody'],
     [{ 'Fn::If': ['Nowhere', 1, 2] }, 'there is no condition Nowhere'],
+    [{ 'Fn::Select': [2, ['a', 'b']] }, 'Fn::Select cannot select nonexistent value at index 2'],
   ])('that stands for nothing is an error: %j', async (expression, message) => {
     await expect(resultOf(expression)).rejects.toThrow(message)
   })
@@ -122,6 +139,58 @@ describe('resources', () => {
     })
     expect(outputs.Arn).toBe('arn:aws:logs:us-west-2:123456789012:log-group:second:*')
     expect(cloud.logs.group(resources.First ?? '').retentionInDays).toBe(7)
+  })
+
+  test('that depend on one which is not there are refused, as is a template to be transformed', async () => {
+    await expect(deploy({ Resources: { A: group('a', { DependsOn: 'Nope' }) } })).rejects.toThrow(
+      'Unresolved resource dependencies [Nope]',
+    )
+    await expect(deploy({ Resources: {}, Transform: 'AWS::Serverless-2016-10-31' })).rejects.toThrow(
+      'Transform is not supported by this cloud',
+    )
+  })
+
+  test('with a name inside of a property that the cloud does not know are refused', async () => {
+    const rule = { Status: 'Enabled', ExpirationInDays: 1, TagFilters: [{ Key: 'temp', Value: '1' }] }
+    const Properties = { LifecycleConfiguration: { Rules: [rule] } }
+    await expect(deploy({ Resources: { B: { Type: 'AWS::S3::Bucket', Properties } } })).rejects.toThrow(
+      'LifecycleConfiguration.Rules.TagFilters is not supported by this cloud',
+    )
+  })
+
+  test('have numbers and truths that may be written as text', async () => {
+    const { resources } = await deploy({
+      Resources: { A: { Type: 'AWS::Logs::LogGroup', Properties: { RetentionInDays: '7' } } },
+    })
+    expect(cloud.logs.group(resources.A ?? '').retentionInDays).toBe(7)
+  })
+
+  test.each<[string, object, string]>([
+    ['a role that does not trust Lambda', { Role: { 'Fn::GetAtt': ['Other', 'Arn'] } }, 'cannot be assumed by Lambda'],
+    ['another language', { Runtime: 'python3.12' }, 'python3.12 is not supported'],
+    ['too little memory', { MemorySize: 1 }, "Value '1' at 'memorySize'"],
+    ['a variable of Lambda', { Environment: { Variables: { AWS_REGION: 'x' } } }, 'Reserved keys'],
+    ['logs in JSON', { LoggingConfig: { LogFormat: 'JSON' } }, 'LogFormat JSON is not supported'],
+    ['a name that is none', { FunctionName: 'a b/c' }, "at 'functionName'"],
+  ])('that are functions are refused as CreateFunction refuses them: %s', async (_, settings, message) => {
+    const roleFor = (Service: string) => {
+      const Statement = [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }]
+      const AssumeRolePolicyDocument = { Version: '2012-10-17', Statement }
+      return { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument } }
+    }
+    const Properties = {
+      Code: { ZipFile: 'exports.handler = async () => 1' },
+      Handler: 'index.handler',
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      Runtime: 'nodejs24.x',
+      ...settings,
+    }
+    const Resources = {
+      Role: roleFor('lambda.amazonaws.com'),
+      Other: roleFor('ec2.amazonaws.com'),
+      Function: { Type: 'AWS::Lambda::Function', Properties },
+    }
+    await expect(deploy({ Resources })).rejects.toThrow(message)
   })
 
   test('in a circle are refused', async () => {
