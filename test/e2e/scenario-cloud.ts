@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,9 +53,7 @@ export class ScenarioCloud {
 
   /** Starts the cloud, and lets the SDK of this process find it, and the steps the table of runs. */
   static async open({ speed, context, server }: ScenarioCloudOptions): Promise<ScenarioCloud> {
-    const assembly = await mkdtemp(join(tmpdir(), 'altered-assembly-'))
-    await cp(await synthesize(context), assembly, { recursive: true })
-    await alterServer(assembly, server)
+    const assembly = await alteredAssembly(await synthesize(context), server)
     const cloud = await startEmbeddedCloud(assembly, {
       speed,
       latencies: { loadBalancerProvisioning: 20 },
@@ -156,6 +155,15 @@ export class ScenarioCloud {
       this.#changed = resolve
     })
   }
+}
+
+/** A copy of an assembly, with another web server in it. */
+async function alteredAssembly(original: string, server: ScenarioCloudOptions['server']): Promise<string> {
+  const copy = await mkdtemp(join(tmpdir(), 'altered-assembly-'))
+  process.once('exit', () => rmSync(copy, { recursive: true, force: true }))
+  await cp(original, copy, { recursive: true })
+  await alterServer(copy, server)
+  return copy
 }
 
 /** Changes the one file of the assembly that holds this text of the web server. */

@@ -35,10 +35,7 @@ beforeAll(async () => {
   stage = await ScenarioCloud.open({
     speed: 10,
     context: { schedule: 'rate(5 minutes)', service: services[0] },
-    server: {
-      says: 'answers_statically = self._settings.answers_statically',
-      saysInstead: 'answers_statically = False',
-    },
+    server: { says: 'if settings.answers_statically:', saysInstead: 'if False:' },
   })
   await stopSweeping()
   // It has fired at once, to no effect, and would find the service half deployed the next time.
@@ -49,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(outcomes?.values() ?? [])
-  await stage.close()
+  await stage?.close()
 }, patience)
 
 const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2, steadySeconds: 2 }
