@@ -49,4 +49,6 @@ export interface Service {
   operations: Record<string, Operation>
   /** Its code for requests that break AWS's model, where that is not `ValidationException` or, of query services, `ValidationError`. */
   validationCode?: string
+  /** Its refusal of what the caller's policies do not allow, where that is not its protocol's. */
+  denied?: { code: string; status: number }
 }

@@ -28,7 +28,7 @@ export function authorize(
   const conditions = operation.conditions?.(input, call) ?? {}
   const own: Need[] = resources.map((resource) => ({ action, resource, conditions }))
   for (const need of [...own, ...(operation.needs?.(input, call) ?? [])])
-    decide(withContext(need, service, input, call), call, refusals)
+    decide(withContext(need, service, input, call), call, service.denied ?? refusals.denied)
   return resources
 }
 
@@ -45,10 +45,10 @@ function withContext(need: Need, service: Service, input: Record<string, unknown
   return { ...need, conditions: { ...conditions, ...need.conditions } }
 }
 
-function decide({ action, resource, conditions }: Ask, { cloud, principal }: Call, refusals: Refusals) {
+function decide({ action, resource, conditions }: Ask, { cloud, principal }: Call, denied: Refusals['denied']) {
   const denial = cloud.iam.denial(principal, action, resource, conditions)
   if (denial === undefined) return
-  const { code, status } = refusals.denied
+  const { code, status } = denied
   const message =
     code === 'UnauthorizedOperation' ? `You are not authorized to perform this operation. ${denial}` : denial
   throw new AwsError(code, message, status)

@@ -4,5 +4,5 @@ import type { Call } from '../../operation.ts'
 export { resources } from './table-resource.ts'
 
 export function handle(input: ListTagsOfResourceInput, { cloud }: Call): ListTagsOfResourceOutput {
-  return { Tags: cloud.tags.listOf(cloud.dynamoDb.existing(input.ResourceArn).arn) }
+  return { Tags: cloud.tags.listOf(cloud.dynamoDb.tagged(input.ResourceArn).arn) }
 }

@@ -40,13 +40,16 @@ export class DynamoDbState {
     return [...this.#tables.keys()].flatMap((name) => this.find(name) ?? [])
   }
 
-  arnOf(name: string): string {
-    return `arn:aws:dynamodb:${this.cloud.region}:${this.cloud.account}:table/${name.split('/').at(-1)}`
+  /** The ARN of a table by its name; an ARN stays what it is, also another account's. */
+  arnOf(nameOrArn: string): string {
+    if (nameOrArn.startsWith('arn:')) return nameOrArn
+    return `arn:aws:dynamodb:${this.cloud.region}:${this.cloud.account}:table/${nameOrArn}`
   }
 
   /** The table of a name or ARN, unless it is gone. */
   find(nameOrArn: string): Table | undefined {
-    const name = nameOrArn.split('/').at(-1) ?? ''
+    const prefix = this.arnOf('')
+    const name = nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : nameOrArn
     const table = this.#tables.get(name)
     if (table?.deletedAt === undefined || !this.#hasPassed(table.deletedAt, this.cloud.latencies.tableDeleting))
       return table
@@ -69,6 +72,12 @@ export class DynamoDbState {
     if (!table)
       throw new AwsError('ResourceNotFoundException', `Requested resource not found: Table: ${nameOrArn} not found`)
     return table
+  }
+
+  /** The table whose tags an operation names, by its ARN alone. */
+  tagged(arn = ''): Table {
+    if (arn.startsWith('arn:')) return this.existing(arn)
+    throw new AwsError('ValidationException', `Invalid TableArn: Invalid ResourceArn provided as input ${arn}`)
   }
 
   /** The table whose items an operation touches: only an active one has any. */

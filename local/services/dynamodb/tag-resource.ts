@@ -4,5 +4,5 @@ import type { Call } from '../../operation.ts'
 export { resources } from './table-resource.ts'
 
 export function handle(input: TagResourceInput, { cloud }: Call) {
-  cloud.tags.add(cloud.dynamoDb.existing(input.ResourceArn).arn, input.Tags ?? [])
+  cloud.tags.add(cloud.dynamoDb.tagged(input.ResourceArn).arn, input.Tags ?? [])
 }

@@ -72,7 +72,9 @@ export class LogsState {
 
   /** A group by its name or ARN. Throws ResourceNotFoundException. */
   group(nameOrArn: string | undefined): LogGroup {
-    const group = this.groups.get(nameOfGroup(nameOrArn ?? ''))
+    const name = nameOfGroup(nameOrArn ?? '')
+    const isOwn = !nameOrArn?.startsWith('arn:') || nameOrArn.startsWith(this.arnOf(name))
+    const group = isOwn ? this.groups.get(name) : undefined
     if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.')
     return group
   }

@@ -33,6 +33,8 @@ export function readObject(input: GetObjectCommandInput, call: Call): Reading {
   return { body, output }
 }
 
+const unfitForHeaders = /[^\t\x20-\x7e\x80-\xff]/
+
 /** Headers of the answer that the request sets in place of the object's. */
 function overrides(input: GetObjectCommandInput): Partial<GetObjectCommandOutput> {
   const headers = {
@@ -43,7 +45,10 @@ function overrides(input: GetObjectCommandInput): Partial<GetObjectCommandOutput
     ContentType: input.ResponseContentType,
     ExpiresString: input.ResponseExpires?.toUTCString(),
   }
-  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined))
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined)
+  if (given.some(([, value]) => unfitForHeaders.test(value ?? '')))
+    throw new AwsError('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.')
+  return Object.fromEntries(given)
 }
 
 function checkConditions(input: GetObjectCommandInput, { etag, modifiedAt }: StoredObject) {

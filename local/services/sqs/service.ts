@@ -23,6 +23,7 @@ export const service: Service = {
   signingName: 'sqs',
   iamPrefix: 'sqs',
   protocol: 'awsJson',
+  denied: { code: 'AccessDenied', status: 403 },
   schemas: () => import('@aws-sdk/client-sqs'),
   operations: refusing(
     {

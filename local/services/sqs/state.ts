@@ -1,6 +1,5 @@
 import type { Cloud } from '../../cloud.ts'
 import { type Policy, readPolicy } from '../../policy/document.ts'
-import { nameOf } from '../iam/entity.ts'
 import type { Message } from './message.ts'
 import type { Queue } from './queue.ts'
 
@@ -25,8 +24,10 @@ export class SqsState {
 
   /** A queue by its URL or ARN. */
   queue(urlOrArn: string): Queue | undefined {
-    const name = urlOrArn.startsWith('arn:') ? urlOrArn.split(':').at(-1) : nameOf(urlOrArn)
-    return this.queues.get(name ?? '')
+    const [account = '', name = ''] = urlOrArn.split(urlOrArn.startsWith('arn:') ? ':' : '/').slice(-2)
+    const isForeign = /^\d{12}$/.test(account) && account !== this.cloud.account
+    const isElsewhere = urlOrArn.startsWith('arn:') && urlOrArn !== this.arnOf(name)
+    return isForeign || isElsewhere ? undefined : this.queues.get(name)
   }
 
   /** The queue's own policy, for those who have no other. */

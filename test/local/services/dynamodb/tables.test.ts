@@ -72,6 +72,20 @@ describe('a table', () => {
     expect(cloud.tags.of(arn)).toEqual({})
   })
 
+  test('is named by its own ARN, and by none of another account or region', async () => {
+    await activeTable('owned')
+    const arn = cloud.dynamoDb.arnOf('owned')
+    await client.putItem({ TableName: arn, Item: { pk: { S: 'a' } } })
+    for (const other of [arn.replace(cloud.account, '999999999999'), arn.replace(cloud.region, 'eu-west-1'), 'x/owned'])
+      await expect(client.deleteTable({ TableName: other })).rejects.toMatchObject({
+        $metadata: { httpStatusCode: 400 },
+      })
+    expect(await statusOf('owned')).toBe('ACTIVE')
+    await expect(client.tagResource({ ResourceArn: 'owned', Tags: [{ Key: 'a', Value: 'b' }] })).rejects.toMatchObject({
+      name: 'ValidationException',
+    })
+  })
+
   test('lists come in pages', async () => {
     await activeTable('page-one')
     await activeTable('page-two')

@@ -59,6 +59,10 @@ describe('a log group', () => {
     await logs.send(new TagResourceCommand({ resourceArn, tags: { team: 'blue' } }))
     expect((await logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual({ team: 'blue' })
     await logs.send(new DeleteLogGroupCommand({ logGroupName }))
+    const foreign = resourceArn?.replace('123456789012', '999999999999')
+    await expect(logs.send(new TagResourceCommand({ resourceArn: foreign, tags: { a: 'b' } }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
     await expect(logs.send(new DeleteLogGroupCommand({ logGroupName }))).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: 'The specified log group does not exist.',

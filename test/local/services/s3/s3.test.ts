@@ -162,6 +162,14 @@ describe('objects', () => {
     expect(old).toMatchObject({ IsTruncated: true, NextMarker: 'l/b' })
   })
 
+  test('are not read with a header that HTTP cannot carry', async () => {
+    await put('header')
+    const ResponseContentDisposition = 'attachment; filename="报告.pdf"'
+    expect(
+      await failure(s3.send(new GetObjectCommand({ Bucket: 'reports', Key: 'header', ResponseContentDisposition }))),
+    ).toBe('InvalidArgument 400')
+  })
+
   test('are deleted one by one or many at once', async () => {
     for (const key of ['d/1', 'd/2']) await put(key)
     const { Deleted } = await s3.send(

@@ -260,7 +260,7 @@ describe('targets', () => {
     const attributes = Object.entries(letter?.MessageAttributes ?? {}).map(([name, value]) => [name, value.StringValue])
     expect(JSON.parse(letter?.Body ?? '')).toMatchObject({ MessageBody: 'x' })
     expect(Object.fromEntries(attributes)).toMatchObject({
-      ERROR_CODE: 'AccessDeniedException',
+      ERROR_CODE: 'AccessDenied',
       IS_PAYLOAD_TRUNCATED: 'false',
       RETRY_ATTEMPTS: '0',
       SCHEDULE_ARN: `arn:aws:scheduler:us-west-2:${account}:schedule/default/lost`,

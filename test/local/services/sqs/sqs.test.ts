@@ -205,6 +205,25 @@ test('what SQS does not take is refused', async () => {
   expect(await nameOfError(set({ Policy: '{}' }))).toBe('InvalidAttributeValue')
 })
 
+test('a queue of another account is not there', async () => {
+  const url = await queueNamed('owned')
+  expect(await nameOfError(send(url.replace('123456789012', '999999999999'), 'x'))).toBe('QueueDoesNotExist')
+})
+
+test('what the caller may not do is refused in the words of SQS', async () => {
+  const QueueUrl = await queueNamed('closed')
+  const call = cloud.invoke(
+    { arn: 'events.amazonaws.com', userId: 'events', sourceArn: 'arn:none' },
+    'sqs',
+    'SendMessage',
+    {
+      QueueUrl,
+      MessageBody: 'x',
+    },
+  )
+  await expect(call).rejects.toMatchObject({ code: 'AccessDenied', status: 403 })
+})
+
 test('a service may send where the policy of the queue lets it, for the source it names', async () => {
   const QueueUrl = await queueNamed('guarded')
   const rule = 'arn:aws:events:us-west-2:123456789012:rule/r'
