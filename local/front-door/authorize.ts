@@ -1,7 +1,9 @@
+import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
 import type { Call, Need, Operation, Service } from '../operation.ts'
 import type { Refusals } from '../protocols/protocol.ts'
 import { inputTags } from './input-tags.ts'
+import { type Asked, requestCondition } from './request-conditions.ts'
 
 /** What one call asks of IAM. */
 interface Ask extends Need {
@@ -21,21 +23,23 @@ export function authorize(
   input: Record<string, unknown>,
   call: Call,
   refusals: Refusals,
+  schema?: NormalizedSchema,
 ): readonly string[] {
   const resources = operation.resources?.(input, call) ?? ['*']
   if (call.principal.trusted) return resources
   const action = actionOf(service, name, operation)
   const conditions = operation.conditions?.(input, call) ?? {}
   const own: Need[] = resources.map((resource) => ({ action, resource, conditions }))
+  const asked = { prefix: service.iamPrefix, input, schema }
   for (const need of [...own, ...(operation.needs?.(input, call) ?? [])])
-    decide(withContext(need, service, input, call), call, service.denied ?? refusals.denied)
+    decide(withContext(need, service, input, call), call, service.denied ?? refusals.denied, asked)
   return resources
 }
 
 /** The tags a request sets and those its resource has, as condition keys. IAM adds what is true of every request. */
 function withContext(need: Need, service: Service, input: Record<string, unknown>, { cloud }: Call): Ask {
   const tags = inputTags(input)
-  const conditions: Record<string, string | string[]> = {}
+  const conditions: Record<string, string | string[]> = { [`${service.iamPrefix}:Region`]: cloud.region }
   if (Object.keys(tags).length > 0) conditions['aws:TagKeys'] = Object.keys(tags)
   for (const [key, value] of Object.entries(tags)) conditions[`aws:RequestTag/${key}`] = value
   for (const [key, value] of Object.entries(cloud.tags.of(need.resource))) {
@@ -45,8 +49,10 @@ function withContext(need: Need, service: Service, input: Record<string, unknown
   return { ...need, conditions: { ...conditions, ...need.conditions } }
 }
 
-function decide({ action, resource, conditions }: Ask, { cloud, principal }: Call, denied: Refusals['denied']) {
-  const denial = cloud.iam.denial(principal, action, resource, conditions)
+function decide(ask: Ask, { cloud, principal }: Call, denied: Refusals['denied'], asked: Asked) {
+  const { action, resource, conditions } = ask
+  const ofRequest = (key: string) => requestCondition(cloud, action, key, asked)
+  const denial = cloud.iam.denial(principal, action, resource, conditions, ofRequest)
   if (denial === undefined) return
   const { code, status } = denied
   const message =

@@ -21,7 +21,8 @@ export async function perform(
   let resources: readonly string[] = []
   try {
     await validate(service, name, input)
-    resources = authorize(service, name, operation, input, call, refusals)
+    const schema = (await modelOf(service)).operations.get(name)?.input
+    resources = authorize(service, name, operation, input, call, refusals, schema)
     const output = await operation.handle(input, call)
     record(call, action, resources)
     return output

@@ -24,12 +24,17 @@ export function listedOnly<Value>(
   keys: Record<string, Value>,
 ): Record<string, Value> {
   const patterns = patternsFor(action, resource)
-  const isListed = (key: string) => {
-    const lower = key.toLowerCase()
-    if (lower.startsWith('aws:') && !listedGlobalKeys.test(lower)) return true
-    return patterns.some((pattern) => matchesMarked(pattern, lower))
-  }
-  return Object.fromEntries(Object.entries(keys).filter(([key]) => isListed(key)))
+  return Object.fromEntries(Object.entries(keys).filter(([key]) => isAmong(patterns, key.toLowerCase())))
+}
+
+/** Whether AWS puts this key of a service, in lower case, into the context of this action on this resource. */
+export function isListed(action: string, resource: string, key: string): boolean {
+  return !key.startsWith('aws:') && isAmong(patternsFor(action, resource), key)
+}
+
+function isAmong(patterns: readonly string[], key: string): boolean {
+  if (key.startsWith('aws:') && !listedGlobalKeys.test(key)) return true
+  return patterns.some((pattern) => matchesMarked(pattern, key))
 }
 
 /** A resource of no listed type, such as `*`, gets the keys of all of them. */

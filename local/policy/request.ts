@@ -27,13 +27,19 @@ export interface AccessRequest {
 
 export type Decision = 'Allowed' | 'ExplicitlyDenied' | 'ImplicitlyDenied'
 
-/** Condition keys in any case. They are asked for when a policy first looks at one: most policies never do. */
-export function contextOf(keys: () => Readonly<Record<string, Values>>): Context {
+/**
+ * Condition keys in any case. They are asked for when a policy first looks at one: most policies never do.
+ * @param otherwise what a key has that is not among them, in lower case.
+ */
+export function contextOf(
+  keys: () => Readonly<Record<string, Values>>,
+  otherwise: (key: string) => Values | undefined = () => undefined,
+): Context {
   let known: ReadonlyMap<string, Values> | undefined
   return {
     get(key) {
       known ??= new Map(Object.entries(keys()).map(([name, value]) => [name.toLowerCase(), value]))
-      return known.get(key)
+      return known.has(key) ? known.get(key) : otherwise(key)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Cloud } from '../../cloud.ts'
 import { authorize, type Verdict } from '../../policy/authorize.ts'
-import { listedOnly } from '../../policy/condition-keys.ts'
+import { isListed, listedOnly } from '../../policy/condition-keys.ts'
 import { denialMessage } from '../../policy/denial-message.ts'
 import type { Policy } from '../../policy/document.ts'
 import { evaluateForCaller } from '../../policy/evaluate.ts'
@@ -92,18 +92,36 @@ export class IamState {
   }
 
   /** AWS's words for why the principal may not do this; undefined where it may. */
-  denial(principal: Principal, action: string, resource: string, conditions: Conditions = {}): string | undefined {
-    const verdict = this.verdict(principal, action, resource, conditions)
+  denial(
+    principal: Principal,
+    action: string,
+    resource: string,
+    conditions: Conditions = {},
+    ofRequest?: (key: string) => string | string[] | undefined,
+  ): string | undefined {
+    const verdict = this.verdict(principal, action, resource, conditions, ofRequest)
     return verdict.decision === 'Allowed'
       ? undefined
       : denialMessage(principal, action, resource, verdict.decision, verdict.by)
   }
 
-  /** The decision with the kind of policy that made it. */
-  verdict(principal: Principal, action: string, resource: string, conditions: Conditions = {}): Verdict {
+  /**
+   * The decision with the kind of policy that made it.
+   * @param ofRequest the value of a condition key that the action lists and the conditions lack.
+   */
+  verdict(
+    principal: Principal,
+    action: string,
+    resource: string,
+    conditions: Conditions = {},
+    ofRequest: (key: string) => string | string[] | undefined = () => undefined,
+  ): Verdict {
     if (principal.trusted) return { decision: 'Allowed', by: 'identity-based policy' }
     const keys = () => ({ ...globalKeys(this.cloud, principal), ...conditions })
-    const context = contextOf(() => listedOnly(action, resource, keys()))
+    const context = contextOf(
+      () => listedOnly(action, resource, keys()),
+      (key) => (isListed(action, resource, key) ? ofRequest(key) : undefined),
+    )
     const request = { action, resource, context, caller: this.#callerOf(principal) }
     const identity = this.#identityOf(principal)
     const boundary = identity?.boundaryArn ? this.managedPolicy(identity.boundaryArn) : undefined
