@@ -18,14 +18,6 @@ interface Page<Item> {
 
 type Order = (one: string, other: string) => number
 
-/** A page by position, for lists that grow at their end. */
-export function pageByPosition<Item>(items: readonly Item[], wanted: Wanted): Page<Item> {
-  const place = placeIn(wanted)
-  const start = place === undefined ? 0 : Number(place)
-  if (!Number.isSafeInteger(start) || start < 0) throw wanted.invalidToken()
-  return cut(items.slice(start), wanted, ({ length }) => String(start + length))
-}
-
 /** A page in the order of a key. The token names the last item given, so that deletions in between shift nothing. */
 export function pageByKey<Item>(
   items: Iterable<Item>,
@@ -42,12 +34,35 @@ export function pageByKey<Item>(
   )
 }
 
-/** A page of a list that has an order of its own. The token names the next item; it is no good once that is gone. */
-export function pageByName<Item>(items: readonly Item[], nameOf: (item: Item) => string, wanted: Wanted): Page<Item> {
-  const name = placeIn(wanted)
-  const start = name === undefined ? 0 : items.findIndex((item) => nameOf(item) === name)
-  if (start < 0) throw wanted.invalidToken()
-  return cut(items.slice(start), wanted, ({ length }) => nameOf(items[start + length] as Item))
+/**
+ * A page of a list that has an order of its own. The token names the next item and the last one given, so that what
+ * comes or goes elsewhere in the list shifts nothing; when both are gone, their place counts.
+ */
+export function pageInOrder<Item>(items: readonly Item[], nameOf: (item: Item) => string, wanted: Wanted): Page<Item> {
+  const place = placeIn(wanted)
+  const start = place === undefined ? 0 : startAt(items.map(nameOf), readPlace(place, wanted))
+  const placeAfter = ({ length }: readonly Item[]) => {
+    const end = start + length
+    const names = items.slice(end - 1, end + 1).map(nameOf)
+    return JSON.stringify([...names, end])
+  }
+  return cut(items.slice(start), wanted, placeAfter)
+}
+
+type Place = [last: string, next: string, position: number]
+
+function readPlace(text: string, { invalidToken }: Wanted): Place {
+  try {
+    const place = JSON.parse(text) as Place
+    if (Array.isArray(place) && Number.isSafeInteger(place[2]) && place[2] >= 0) return place
+  } catch {}
+  throw invalidToken()
+}
+
+function startAt(names: readonly string[], [last, next, position]: Place): number {
+  if (names.includes(next)) return names.indexOf(next)
+  if (names.includes(last)) return names.indexOf(last) + 1
+  return position
 }
 
 /** The size asked for, or the usual one. `refusal` is told the broken rule in the words of AWS's own models. */

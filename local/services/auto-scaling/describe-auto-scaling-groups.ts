@@ -12,7 +12,7 @@ export function handle(input: AutoScalingGroupNamesType, { cloud }: Call): AutoS
   const names = input.AutoScalingGroupNames
   const candidates = names?.length ? names.flatMap((name) => groups.get(name) ?? []) : [...groups.values()]
   const found = (input.Filters ?? []).reduce((rest, filter) => rest.filter(toTest(cloud, filter)), candidates)
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ name }) => name, input)
   const shown = items.map((group) => groupView(cloud, group))
   if (input.IncludeInstances === false) for (const group of shown) delete group.Instances
   return { AutoScalingGroups: shown, ...rest }

@@ -11,6 +11,6 @@ export function handle(input: DescribeAutoScalingInstancesType, { cloud }: Call)
       .filter(({ instance }) => !ids?.length || ids.includes(instance.id))
       .map((member) => instanceDetails(group, member)),
   )
-  const { items, ...rest } = page(all, input, 50, 50)
+  const { items, ...rest } = page(all, ({ InstanceId = '' }) => InstanceId, input, 50, 50)
   return { AutoScalingInstances: items, ...rest }
 }

@@ -9,6 +9,6 @@ export function handle(input: DescribeInstanceRefreshesType, { cloud }: Call): D
   const group = findGroup(cloud.autoScaling, input.AutoScalingGroupName)
   const ids = input.InstanceRefreshIds
   const found = group.refreshes.filter(({ id }) => !ids?.length || ids.includes(id))
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ id }) => id, input)
   return { InstanceRefreshes: items.map((refresh) => refreshView(refresh, group.name)), ...rest }
 }

@@ -13,7 +13,7 @@ export function handle(
   { cloud }: Call,
 ): DescribeLoadBalancerTargetGroupsResponse {
   const group = findGroup(cloud.autoScaling, input.AutoScalingGroupName)
-  const { items, ...rest } = page([...group.targetGroups.keys()], input, 100)
+  const { items, ...rest } = page([...group.targetGroups.keys()], (arn) => arn, input, 100)
   const shown = items.map((arn) => ({ LoadBalancerTargetGroupARN: arn, State: attachmentState(cloud, group, arn) }))
   return { LoadBalancerTargetGroups: shown, ...rest }
 }

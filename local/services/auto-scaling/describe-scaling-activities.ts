@@ -10,7 +10,7 @@ export function handle(input: DescribeScalingActivitiesType, { cloud }: Call): A
   const found = activitiesOf(cloud.autoScaling, input)
   const ids = input.ActivityIds
   const wanted = ids?.length ? found.filter(({ ActivityId = '' }) => ids.includes(ActivityId)) : found
-  const { items, ...rest } = page(wanted, input, 100)
+  const { items, ...rest } = page(wanted, ({ ActivityId = '' }) => ActivityId, input, 100)
   return { Activities: items, ...rest }
 }
 

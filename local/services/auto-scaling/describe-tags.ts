@@ -15,7 +15,7 @@ const readers: Record<string, (tag: TagDescription) => string | undefined> = {
 export function handle(input: DescribeTagsType, { cloud }: Call): TagsType {
   const all = [...cloud.autoScaling.groups.values()].flatMap((group) => tagViews(cloud, group))
   const found = (input.Filters ?? []).reduce((rest, filter) => rest.filter(toTest(filter)), all)
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ ResourceId, Key }) => `${ResourceId} ${Key}`, input)
   return { Tags: items, ...rest }
 }
 

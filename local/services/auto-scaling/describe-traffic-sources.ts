@@ -8,7 +8,7 @@ import { attachmentState } from './reconciler/target-groups.ts'
 export function handle(input: DescribeTrafficSourcesRequest, { cloud }: Call): DescribeTrafficSourcesResponse {
   const group = findGroup(cloud.autoScaling, input.AutoScalingGroupName)
   const isAsked = input.TrafficSourceType === undefined || input.TrafficSourceType === 'elbv2'
-  const { items, ...rest } = page(isAsked ? [...group.targetGroups.keys()] : [], input)
+  const { items, ...rest } = page(isAsked ? [...group.targetGroups.keys()] : [], (arn) => arn, input)
   const shown = items.map((Identifier) => ({
     Identifier,
     TrafficSource: Identifier,

@@ -23,6 +23,6 @@ export function handle(
     'instance-id': ({ instanceId }) => instanceId,
     state: (association) => associationState(association, now),
   }
-  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), input)
+  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), ({ id }) => id, input)
   return { IamInstanceProfileAssociations: items.map((association) => associationView(association, now)), ...rest }
 }

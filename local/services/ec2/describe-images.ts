@@ -33,7 +33,7 @@ export function handle(input: DescribeImagesRequest, { cloud }: Call): DescribeI
   const isExecutable = input.ExecutableUsers?.length ? input.ExecutableUsers.includes('all') : true
   const tagsOf = ({ id }: Image) => tags.of(`arn:aws:ec2:${cloud.region}::image/${id}`)
   const found = applyFilters(isOwners && isExecutable ? candidates : [], input.Filters, filters, tagsOf)
-  const { items, ...rest } = page(found, input, { smallest: 1, largest: 1000 })
+  const { items, ...rest } = page(found, ({ id }) => id, input, { smallest: 1, largest: 1000 })
   return { Images: items.map(view), ...rest }
 }
 

@@ -24,7 +24,7 @@ export function handle(input: DescribeInstanceStatusRequest, { cloud }: Call): D
     ? findAll(instances, input.InstanceIds, 'instance')
     : [...instances.values()]
   const shown = candidates.filter(({ stateName }) => input.IncludeAllInstances || stateName === 'running')
-  const { items, ...rest } = page(applyFilters(shown, input.Filters, filters), input)
+  const { items, ...rest } = page(applyFilters(shown, input.Filters, filters), ({ id }) => id, input)
   return { InstanceStatuses: items.map(view), ...rest }
 }
 

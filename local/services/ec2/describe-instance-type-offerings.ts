@@ -24,7 +24,11 @@ export function handle(
   const offerings = locations(cloud, LocationType).flatMap((Location) =>
     [...instanceTypes.keys()].map((name) => ({ InstanceType: name as _InstanceType, LocationType, Location })),
   )
-  const { items, ...rest } = page(applyFilters(offerings, input.Filters, filters), input)
+  const { items, ...rest } = page(
+    applyFilters(offerings, input.Filters, filters),
+    ({ InstanceType, Location }) => `${InstanceType} ${Location}`,
+    input,
+  )
   return { InstanceTypeOfferings: items, ...rest }
 }
 

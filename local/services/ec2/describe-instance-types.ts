@@ -28,7 +28,7 @@ export function handle(input: DescribeInstanceTypesRequest): DescribeInstanceTyp
   }
   const wanted = input.InstanceTypes ?? [...instanceTypes.keys()]
   const candidates = wanted.flatMap((name) => instanceTypes.get(name) ?? [])
-  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), input, {
+  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), ({ name }) => name, input, {
     smallest: 5,
     largest: 100,
   })

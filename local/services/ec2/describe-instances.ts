@@ -14,6 +14,6 @@ export function handle(input: DescribeInstancesRequest, { cloud }: Call): Descri
     ? findAll(ec2.instances, input.InstanceIds, 'instance')
     : ec2.instances.values()
   const found = applyFilters(candidates, input.Filters, instanceFilters(cloud), ({ arn }) => tags.of(arn))
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ id }) => id, input)
   return { Reservations: reservations(cloud, items), ...rest }
 }

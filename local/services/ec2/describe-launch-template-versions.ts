@@ -25,6 +25,9 @@ const filters: FilterNames<LaunchTemplateVersion> = {
   'is-default-version': ({ DefaultVersion }) => DefaultVersion,
 }
 
+const nameOfVersion = ({ LaunchTemplateId, VersionNumber }: LaunchTemplateVersion) =>
+  `${LaunchTemplateId} ${VersionNumber}`
+
 /** Describes versions, the newest first: of one template, or with only `$Latest` or `$Default` of all. */
 export function handle(
   input: DescribeLaunchTemplateVersionsRequest,
@@ -33,7 +36,10 @@ export function handle(
   const versions = templatesOf(ec2, input).flatMap((template) =>
     versionsOf(template, input).map((version) => versionView(template, version)),
   )
-  const { items, ...rest } = page(applyFilters(versions, input.Filters, filters), input, { smallest: 1, largest: 200 })
+  const { items, ...rest } = page(applyFilters(versions, input.Filters, filters), nameOfVersion, input, {
+    smallest: 1,
+    largest: 200,
+  })
   return { LaunchTemplateVersions: items, ...rest }
 }
 

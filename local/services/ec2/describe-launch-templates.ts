@@ -19,6 +19,6 @@ export function handle(input: DescribeLaunchTemplatesRequest, { cloud }: Call): 
   const candidates = byId.length + byName.length ? new Set([...byId, ...byName]) : ec2.launchTemplates.values()
   const arnOf = ({ id }: LaunchTemplate) => ec2.arn('launch-template', id)
   const found = applyFilters(candidates, input.Filters, filters, (template) => tags.of(arnOf(template)))
-  const { items, ...rest } = page(found, input, { smallest: 1, largest: 200 })
+  const { items, ...rest } = page(found, ({ id }) => id, input, { smallest: 1, largest: 200 })
   return { LaunchTemplates: items.map((template) => templateView(template, tags.listOf(arnOf(template)))), ...rest }
 }

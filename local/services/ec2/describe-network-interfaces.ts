@@ -37,7 +37,11 @@ export function handle(input: DescribeNetworkInterfacesRequest, { cloud }: Call)
   const all = new Map([...own, ...balancers].map((each) => [each.NetworkInterfaceId ?? '', each]))
   const ids = input.NetworkInterfaceIds
   const candidates = ids?.length ? findAll(all, ids, 'networkInterface') : all.values()
-  const { items, ...rest } = page(applyFilters(candidates, input.Filters, filters), input)
+  const { items, ...rest } = page(
+    applyFilters(candidates, input.Filters, filters),
+    ({ NetworkInterfaceId }) => NetworkInterfaceId,
+    input,
+  )
   return { NetworkInterfaces: items, ...rest }
 }
 

@@ -20,6 +20,7 @@ export function handle(input: DescribeSecurityGroupRulesRequest, { cloud }: Call
   const arnOf = ({ id }: SecurityGroupRule) => ec2.arn('security-group-rule', id)
   const { items, ...rest } = page(
     applyFilters(candidates, input.Filters, filters, (rule) => tags.of(arnOf(rule))),
+    ({ id }) => id,
     input,
   )
   return {

@@ -22,7 +22,7 @@ export function handle(input: DescribeSecurityGroupsRequest, { cloud }: Call): D
   const found = applyFilters(candidates, input.Filters, filtersOf(cloud), ({ id }) =>
     tags.of(ec2.arn('security-group', id)),
   )
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ id }) => id, input)
   return { SecurityGroups: items.map((group) => view(cloud, group)), ...rest }
 }
 

@@ -11,7 +11,7 @@ export function handle(input: DescribeSubnetsRequest, { cloud }: Call): Describe
   const { ec2, tags } = cloud
   const candidates = input.SubnetIds?.length ? findAll(ec2.subnets, input.SubnetIds, 'subnet') : ec2.subnets.values()
   const found = applyFilters(candidates, input.Filters, filtersOf(cloud), ({ id }) => tags.of(ec2.arn('subnet', id)))
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ id }) => id, input)
   return { Subnets: items.map((subnet) => view(cloud, subnet)), ...rest }
 }
 

@@ -14,7 +14,7 @@ const filters: FilterNames<TagDescription> = {
 /** Describes the tags of all EC2 resources. `tag:KEY` finds the resources with that tag. */
 export function handle(input: DescribeTagsRequest, { cloud }: Call): DescribeTagsResult {
   const found = applyFilters(allTags(cloud), input.Filters, filters, ({ Key = '', Value = '' }) => ({ [Key]: Value }))
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ ResourceId, Key }) => `${ResourceId} ${Key}`, input)
   return { Tags: items, ...rest }
 }
 

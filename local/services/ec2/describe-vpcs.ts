@@ -11,7 +11,7 @@ export function handle(input: DescribeVpcsRequest, { cloud }: Call): DescribeVpc
   const { ec2, tags } = cloud
   const candidates = input.VpcIds?.length ? findAll(ec2.vpcs, input.VpcIds, 'vpc') : ec2.vpcs.values()
   const found = applyFilters(candidates, input.Filters, filtersOf(cloud), ({ id }) => tags.of(ec2.arn('vpc', id)))
-  const { items, ...rest } = page(found, input)
+  const { items, ...rest } = page(found, ({ id }) => id, input)
   return { Vpcs: items.map((vpc) => view(cloud, vpc)), ...rest }
 }
 

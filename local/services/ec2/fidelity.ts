@@ -103,3 +103,9 @@ export const refused: Record<string, string[]> = {
   ],
   StopInstances: ['Hibernate'],
 }
+
+/** Where EC2 differs from AWS's, as sentences for docs/fidelity.md. */
+export const differences: readonly string[] = [
+  'Descriptions take the filters that are most used; every other one is refused as invalid, as EC2 refuses those that do not exist.',
+  'An instance has one network interface and one volume, both only described and tagged: there is no operation on volumes.',
+]

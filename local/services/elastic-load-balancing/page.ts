@@ -1,4 +1,4 @@
-import { pageByName } from '../../pagination.ts'
+import { pageInOrder } from '../../pagination.ts'
 import { invalid, within } from './refusals.ts'
 
 interface PageRequest {
@@ -12,6 +12,6 @@ const largest = 400
 export function page<Item extends { readonly arn: string }>(items: readonly Item[], request: PageRequest) {
   const size = within(request.PageSize, 'pageSize', 1, largest, largest)
   const wanted = { token: request.Marker, size, invalidToken: () => invalid('Invalid marker') }
-  const { items: shown, next } = pageByName(items, ({ arn }) => arn, wanted)
+  const { items: shown, next } = pageInOrder(items, ({ arn }) => arn, wanted)
   return { items: shown, ...(next !== undefined && { NextMarker: next }) }
 }

@@ -56,6 +56,7 @@ export const partlyRefused: Record<string, string[]> = {
 /** Where Lambda differs from AWS's, as sentences for docs/fidelity.md. */
 export const differences: readonly string[] = [
   'Functions run on the Node of the cloud, whatever of nodejs20.x, nodejs22.x and nodejs24.x they ask for; other runtimes are refused.',
+  'A function is Active and its last update Successful at once: there is no Pending, no InProgress and no ResourceConflictException for them. GetFunction shows no location of the code.',
   'A function brings its own AWS SDK. There is one version, `$LATEST`, and no alias.',
   'An environment is a process of the user: functions share the file system, timers go on between invocations, and of NODE_OPTIONS only --enable-source-maps counts. What a function writes to the descriptors of standard output past `console` and `process.stdout` is lost.',
   'A function is killed when it takes 64 MB more than its memory, which is what Node itself may need; on macOS only its heap is limited.',

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.ts'
-import { pageByName } from '../../pagination.ts'
+import { pageInOrder } from '../../pagination.ts'
 
 interface Request {
   limit?: number | undefined
@@ -12,7 +12,7 @@ export function pageOf<Item>(
   nameOf: (item: Item) => string,
   { limit = 50, nextToken }: Request,
 ) {
-  const { items: shown, next } = pageByName(items, nameOf, { token: nextToken, size: limit, invalidToken })
+  const { items: shown, next } = pageInOrder(items, nameOf, { token: nextToken, size: limit, invalidToken })
   return { items: shown, ...(next !== undefined && { nextToken: next }) }
 }
 

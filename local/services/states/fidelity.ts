@@ -12,5 +12,8 @@ export const ignored: Record<string, string[]> = {
 
 /** Where Step Functions differs from AWS's, as sentences for docs/fidelity.md. */
 export const differences: readonly string[] = [
+  'Definitions are JSONata. JSONPath, which is what AWS takes a definition without QueryLanguage for, is refused.',
+  'Machines are STANDARD ones: EXPRESS, distributed Map, activities, versions and aliases are refused or unknown.',
+  'Tasks call functions, `lambda:invoke`, `states:startExecution` and, by `aws-sdk:`, every operation of DynamoDB, Systems Manager and Step Functions that the cloud has. Any other integration is refused as if the region did not have it.',
   'TimeoutSeconds of a task that waits for a Lambda function passes on the wall, as the function runs; every other timeout and heartbeat passes on the clock of the cloud.',
 ]

@@ -8,7 +8,7 @@ export function handle(input: GetExecutionHistoryInput, { cloud }: Call): GetExe
   const { executionArn = '', reverseOrder = false, includeExecutionData = true } = input
   const { events } = cloud.states.execution(executionArn).execution.history
   const ordered = reverseOrder ? [...events].reverse() : events
-  const { items, ...rest } = page(ordered, input, `${executionArn} ${reverseOrder}`)
+  const { items, ...rest } = page(ordered, ({ id }) => String(id), input, `${executionArn} ${reverseOrder}`)
   return { events: includeExecutionData ? items : items.map(withoutData), ...rest }
 }
 

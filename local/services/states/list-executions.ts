@@ -21,7 +21,7 @@ export function handle(input: ListExecutionsInput, { cloud }: Call): ListExecuti
     throw brokenConstraint('statusFilter', `Member must satisfy enum value set: [${statuses.join(', ')}]`, statusFilter)
   const all = cloud.states.executionsOf(cloud.states.machine(stateMachineArn)).reverse()
   const wanted = all.filter(({ status }) => statusFilter === undefined || status === statusFilter)
-  const { items, ...rest } = page(wanted, input, `${stateMachineArn} ${statusFilter}`)
+  const { items, ...rest } = page(wanted, ({ arn }) => arn, input, `${stateMachineArn} ${statusFilter}`)
   return { executions: items.map(listed), ...rest }
 }
 

@@ -1,5 +1,5 @@
 import { AwsError } from '../../../aws-error.ts'
-import { pageByPosition } from '../../../pagination.ts'
+import { pageInOrder } from '../../../pagination.ts'
 
 interface PageRequest {
   MaxResults?: number | undefined
@@ -19,12 +19,13 @@ interface Page<Item> {
 /** One page of a description. Without MaxResults everything is on it, as EC2 answers. */
 export function page<Item>(
   items: readonly Item[],
+  nameOf: (item: Item) => string | undefined,
   { MaxResults, NextToken }: PageRequest,
   { smallest, largest }: PageLimits = { smallest: 5, largest: 1000 },
 ): Page<Item> {
   if (MaxResults !== undefined) checkSize(MaxResults, smallest, largest)
   const wanted = { token: NextToken, size: MaxResults ?? items.length, invalidToken }
-  const { items: shown, next } = pageByPosition(items, wanted)
+  const { items: shown, next } = pageInOrder(items, (item) => nameOf(item) ?? '', wanted)
   return { items: shown, ...(next !== undefined && { NextToken: next }) }
 }
 

@@ -1,4 +1,4 @@
-import { EC2 } from '@aws-sdk/client-ec2'
+import { EC2, paginateDescribeSecurityGroups } from '@aws-sdk/client-ec2'
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../../local/clock.ts'
@@ -482,6 +482,17 @@ describe('a security group', () => {
       name: 'InvalidPermission.Duplicate',
       message: 'the specified rule "peer: 0.0.0.0/0, TCP, from port: 22, to port: 22, ALLOW" already exists',
     })
+  })
+
+  test('is found on a later page also while those of an earlier one are deleted', async () => {
+    for (let count = 0; count < 12; count++) await newGroup(`cleared-${count}`)
+    const Filters = [{ Name: 'group-name', Values: ['cleared-*'] }]
+    for await (const { SecurityGroups = [] } of paginateDescribeSecurityGroups(
+      { client: ec2, pageSize: 5 },
+      { Filters },
+    ))
+      for (const { GroupId } of SecurityGroups) await ec2.deleteSecurityGroup({ GroupId })
+    expect((await ec2.describeSecurityGroups({ Filters })).SecurityGroups).toEqual([])
   })
 
   test('is not deleted while another names it, or an instance or a load balancer is in it', async () => {
