@@ -1,4 +1,5 @@
 import type { ListBucketsCommandInput, ListBucketsCommandOutput } from '@aws-sdk/client-s3'
+import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { page } from './page.ts'
 
@@ -6,6 +7,8 @@ export const action = 's3:ListAllMyBuckets'
 
 export function handle(input: ListBucketsCommandInput, { cloud }: Call): Partial<ListBucketsCommandOutput> {
   const { Prefix, ContinuationToken, MaxBuckets = 10_000 } = input
+  if (MaxBuckets < 1 || MaxBuckets > 10_000)
+    throw new AwsError('InvalidArgument', 'Argument max-buckets must be an integer between 1 and 10000')
   const buckets = [...cloud.s3.buckets.values()]
     .filter(({ name }) => name.startsWith(Prefix ?? ''))
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -1,7 +1,7 @@
 import type { ListObjectsV2CommandInput, ListObjectsV2CommandOutput } from '@aws-sdk/client-s3'
 import type { Call } from '../../operation.ts'
 import { findBucket } from './find.ts'
-import { listing, spelled } from './listing.ts'
+import { checkMaxKeys, listing, spelled } from './listing.ts'
 import { page } from './page.ts'
 
 export { bucketOnly as resources } from './find.ts'
@@ -11,6 +11,7 @@ export const action = 's3:ListBucket'
 export function handle(input: ListObjectsV2CommandInput, call: Call): Partial<ListObjectsV2CommandOutput> {
   const bucket = findBucket(input, call)
   const { MaxKeys = 1000, ContinuationToken, StartAfter } = input
+  checkMaxKeys(MaxKeys)
   const entries = listing(bucket, input, StartAfter, call.cloud.clock.now())
   const { items, next } = page(entries, ({ name }) => name, ContinuationToken, Math.min(MaxKeys, 1000))
   const { Contents, CommonPrefixes } = spelled(items, input.EncodingType)

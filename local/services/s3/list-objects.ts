@@ -1,7 +1,7 @@
 import type { ListObjectsCommandInput, ListObjectsCommandOutput } from '@aws-sdk/client-s3'
 import type { Call } from '../../operation.ts'
 import { findBucket } from './find.ts'
-import { listing, spelled } from './listing.ts'
+import { checkMaxKeys, listing, spelled } from './listing.ts'
 
 export { bucketOnly as resources } from './find.ts'
 export { listConditions as conditions } from './listing.ts'
@@ -10,6 +10,7 @@ export const action = 's3:ListBucket'
 export function handle(input: ListObjectsCommandInput, call: Call): Partial<ListObjectsCommandOutput> {
   const bucket = findBucket(input, call)
   const { MaxKeys = 1000, Marker } = input
+  checkMaxKeys(MaxKeys)
   const entries = listing(bucket, input, Marker, call.cloud.clock.now())
   const items = entries.slice(0, Math.min(MaxKeys, 1000))
   const IsTruncated = entries.length > items.length

@@ -1,4 +1,5 @@
 import type { _Object, CommonPrefix } from '@aws-sdk/client-s3'
+import { AwsError } from '../../aws-error.ts'
 import type { Bucket } from './bucket.ts'
 import type { StoredObject } from './object.ts'
 
@@ -53,4 +54,9 @@ export function spelled(entries: readonly Entry[], encoding: string | undefined)
   )
   const CommonPrefixes: CommonPrefix[] = entries.flatMap(({ name, object }) => (object ? [] : [{ Prefix: text(name) }]))
   return { Contents, CommonPrefixes }
+}
+
+/** Throws S3's error for a number of keys that is none. */
+export function checkMaxKeys(count: number) {
+  if (count < 0) throw new AwsError('InvalidArgument', 'Argument maxKeys must be an integer between 0 and 2147483647')
 }

@@ -33,17 +33,9 @@ export class SchedulerState {
   /** Adds or replaces a schedule and sets its alarm. */
   put(schedule: Schedule) {
     const key = `${schedule.groupName}/${schedule.name}`
+    if (schedule.state === 'ENABLED') this.#setAlarm(schedule)
     this.schedules.get(key)?.alarm?.cancel()
     this.schedules.set(key, schedule)
-    if (schedule.state !== 'ENABLED') return
-    const start = schedule.startsAt ?? schedule.modifiedAt
-    schedule.alarm = new Alarm(
-      this.cloud.clock,
-      (after) => dueOf(schedule, after, start),
-      (due) => this.#ring(schedule, due),
-    )
-    // A rate is due at its very start, whereas a single time that has passed is not made up for.
-    schedule.alarm.start(Math.max(start, schedule.modifiedAt) - 1)
   }
 
   remove(schedule: Schedule) {
@@ -53,6 +45,17 @@ export class SchedulerState {
 
   close() {
     for (const { alarm } of this.schedules.values()) alarm?.cancel()
+  }
+
+  #setAlarm(schedule: Schedule) {
+    const start = schedule.startsAt ?? schedule.modifiedAt
+    schedule.alarm = new Alarm(
+      this.cloud.clock,
+      (after) => dueOf(schedule, after, start),
+      (due) => this.#ring(schedule, due),
+    )
+    // A rate is due at its very start, whereas a single time that has passed is not made up for.
+    schedule.alarm.start(Math.max(start, schedule.modifiedAt) - 1)
   }
 
   /** Calls the target within the schedule's flexible window. */

@@ -34,26 +34,45 @@ interface Limits {
 }
 
 const mostAttributes = 10
+const longestDelaySeconds = 900
+
+/** What XML cannot carry. */
+const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u
 
 /** A message as a sender gives it, checked against the limits of SQS. */
 export function newMessage(draft: Draft, limits: Limits, now: number, senderId: string): Message {
   const body = draft.MessageBody ?? ''
   const attributes = draft.MessageAttributes ?? {}
   if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.')
+  if (forbidden.test(body))
+    throw new AwsError(
+      'InvalidMessageContents',
+      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
+    )
+  const { DelaySeconds: delay = limits.delaySeconds } = draft
+  if (delay < 0 || delay > longestDelaySeconds)
+    throw invalid(
+      `Value ${delay} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= ${longestDelaySeconds}.`,
+    )
   if (sizeOf(body, attributes) > limits.mostBytes)
     throw invalid(`One or more parameters are invalid. Reason: Message must be shorter than ${limits.mostBytes} bytes.`)
   if (Object.keys(attributes).length > mostAttributes)
     throw invalid(`Number of message attributes [${Object.keys(attributes).length}] exceeds the allowed maximum [10].`)
-  for (const [name, { DataType = '' }] of Object.entries(attributes))
+  for (const [name, { DataType = '', StringValue, BinaryValue }] of Object.entries(attributes)) {
     if (!/^(String|Number|Binary)(\..+)?$/.test(DataType))
       throw invalid(`The message attribute '${name}' has an invalid message attribute type.`)
+    if (!StringValue && !BinaryValue?.length)
+      throw invalid(
+        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${DataType}'.`,
+      )
+  }
   return {
     id: randomUUID(),
     body,
     attributes,
     senderId,
     sentAt: now,
-    visibleAt: now + (draft.DelaySeconds ?? limits.delaySeconds) * 1000,
+    visibleAt: now + delay * 1000,
     receiveCount: 0,
   }
 }

@@ -152,6 +152,7 @@ describe('objects', () => {
     const folded = await list({ Delimiter: '/' })
     expect(folded.CommonPrefixes).toEqual([{ Prefix: 'l/a/' }])
     expect(folded.Contents?.map(({ Key }) => Key)).toEqual(['l/b', 'l/c'])
+    expect(await failure(list({ MaxKeys: -1 }))).toBe('InvalidArgument 400')
     const first = await list({ MaxKeys: 3 })
     expect(first).toMatchObject({ KeyCount: 3, IsTruncated: true })
     const { Contents, IsTruncated } = await list({ MaxKeys: 3, ContinuationToken: first.NextContinuationToken })

@@ -195,6 +195,11 @@ test('a deleted queue is gone, and its name is free after a minute', async () =>
 test('what SQS does not take is refused', async () => {
   const url = await queueNamed('strict', { MaximumMessageSize: '1024' })
   expect(await nameOfError(send(url, 'x'.repeat(1025)))).toBe('InvalidParameterValue')
+  const sendWith = (more: object) =>
+    nameOfError(sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: 'x', ...more })))
+  expect(await sendWith({ DelaySeconds: 901 })).toBe('InvalidParameterValue')
+  expect(await sendWith({ MessageAttributes: { a: { DataType: 'String' } } })).toBe('InvalidParameterValue')
+  expect(await sendWith({ MessageBody: '\u0001' })).toBe('InvalidMessageContents')
   expect(await nameOfError(queueNamed('a b'))).toBe('InvalidParameterValue')
   expect(await nameOfError(queueNamed('fifo.fifo'))).toBe('InvalidParameterValue')
   expect(await nameOfError(queueNamed('x', { VisibilityTimeout: '50000' }))).toBe('InvalidAttributeValue')
