@@ -3,6 +3,9 @@ const longestMilliseconds = 5_000
 /** Nested evaluations, parallel members of one constructor counted as nested: far above any honest expression. */
 const deepest = 30_000
 
+/** What AWS says of an expression that takes too long. */
+export const timeoutWords = 'Expression evaluation timeout: Check for infinite loop'
+
 /** What one evaluation may cost, so that an endless expression fails its state and not the whole cloud. */
 export class Budget {
   readonly #deadline: number
@@ -19,8 +22,7 @@ export class Budget {
       throw new Error(
         'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive',
       )
-    if (++this.#steps % 1024 === 0 && performance.now() > this.#deadline)
-      throw new Error('Expression evaluation timeout: Check for infinite loop')
+    if (++this.#steps % 1024 === 0 && performance.now() > this.#deadline) throw new Error(timeoutWords)
   }
 
   /** To be called after each step. */

@@ -21,8 +21,11 @@ export async function evaluate(source: string, field: string, scope: EvaluationS
     throw fail(`threw an error during evaluation${reasonOf(thrown)}`)
   }
   if (result === undefined) throw fail('returned nothing (undefined).')
-  if (isFunction(result)) throw fail('returned an unsupported result type.')
-  return plain(result)
+  try {
+    return plain(result)
+  } catch (thrown) {
+    throw thrown instanceof UnsupportedResult ? fail('returned an unsupported result type.') : thrown
+  }
 }
 
 /** JSONata's own errors have a code and make a sentence of their own. */
@@ -36,8 +39,13 @@ function isFunction(value: unknown): boolean {
   return typeof value === 'object' && value !== null && ('_jsonata_function' in value || '_jsonata_lambda' in value)
 }
 
-/** A copy without JSONata's marks on arrays, shared with nothing. */
+class UnsupportedResult extends Error {}
+
+/** A copy without JSONata's marks on arrays, shared with nothing. Throws for a function, however deep it is. */
 function plain(value: unknown): Json {
-  if (typeof value !== 'object' || value === null) return value as Json
-  return JSON.parse(JSON.stringify(value)) as Json
+  const text = JSON.stringify(value, (_, each) => {
+    if (isFunction(each)) throw new UnsupportedResult()
+    return each
+  })
+  return JSON.parse(text) as Json
 }

@@ -1,4 +1,5 @@
 import jsonata from 'jsonata'
+import { BoundedRegExp } from './bounded-regexp.ts'
 import { Budget } from './budget.ts'
 import { functions } from './functions.ts'
 
@@ -32,7 +33,7 @@ export function programOf(source: string): Program {
 const timeText = jsonata('$fromMillis($time, $picture, $timezone)')
 
 function compile(source: string): Program {
-  const expression = jsonata(source)
+  const expression = jsonata(source, { RegexEngine: BoundedRegExp as never })
   for (const [name, { run, signature }] of Object.entries(functions))
     expression.registerFunction(name, run as () => unknown, signature)
   // AWS has no $eval: calling it fails like calling anything that is no function.

@@ -39,9 +39,16 @@ async function limitsOf(state: MapState, scope: EvaluationScope) {
   return {
     concurrency: Math.min(maximum || inlineConcurrency, inlineConcurrency),
     toleratedCount: await fillInteger(count, 'ToleratedFailureCount', scope, bounds),
-    toleratedPercentage:
-      percentage === undefined ? undefined : await fillTyped('number', percentage, 'ToleratedFailurePercentage', scope),
+    toleratedPercentage: await percentageOf(percentage, scope),
   }
+}
+
+async function percentageOf(template: Json | undefined, scope: EvaluationScope): Promise<number | undefined> {
+  if (template === undefined) return undefined
+  const field = 'ToleratedFailurePercentage'
+  const value = await fillTyped('number', template, field, scope)
+  if (value >= 0 && value <= 100) return value
+  throw StateError.query(`The ${field} field must be between 0 and 100: ${value}`, field)
 }
 
 /** What each iteration starts with: its item, or what the ItemSelector makes of it. */

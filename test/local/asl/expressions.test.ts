@@ -53,6 +53,11 @@ describe('an expression', () => {
     ['$states.input.no', 'returned nothing (undefined).'],
     ['function($x) { $x }', 'returned an unsupported result type.'],
     ['$sum', 'returned an unsupported result type.'],
+    ['{ "a": [$sum] }', 'returned an unsupported result type.'],
+    [
+      '$contains("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", /^(a+)+$/)',
+      'threw an error during evaluation: Expression evaluation timeout: Check for infinite loop',
+    ],
     [
       '$uppercase(1)',
       'threw an error during evaluation. T0410: Argument 1 of function "uppercase" does not match function signature',

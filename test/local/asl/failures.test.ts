@@ -402,6 +402,14 @@ describe('iterations that fail', () => {
     expect(machine.types.filter((type) => type === 'MapIterationAborted')).toHaveLength(1)
   })
 
+  test.each([150, -5])(
+    'a tolerated percentage of %d fails the Map, also where an expression gives it',
+    async (share) => {
+      const machine = await run({ M: map({ ToleratedFailurePercentage: `{% ${share} %}` }) }, { input: ['a'] })
+      expect(machine.ending).toMatchObject({ error: 'States.QueryEvaluationError' })
+    },
+  )
+
   test('a selector or items that cannot be evaluated fail the Map itself', async () => {
     const noItems = await run({ M: map({ Items: '{% $states.input.no %}' }) }, { input: {} })
     expect(noItems.types.slice(2)).toEqual(['EvaluationFailed', 'MapStateFailed', 'ExecutionFailed'])
