@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { answerItself, answerWithPage } from './error-page.ts'
 import { Forwarding } from './forwarding.ts'
-import type { RequestHead } from './request-head.ts'
+import { originForm, type RequestHead } from './request-head.ts'
 import type { Rotation } from './rotation.ts'
 
 /** What a rule does with a request that matches it. */
@@ -34,7 +34,7 @@ export function redirect(status: 301 | 302, parts: RedirectParts, listenerPort: 
 }
 
 function redirectLocation(request: IncomingMessage, parts: RedirectParts, listenerPort: number): string {
-  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s)
+  const [path = '/', query = ''] = originForm(request.url ?? '/').split(/\?(.*)/s)
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   const values: Record<string, string> = { protocol: 'http', host, port: `${listenerPort}`, path: path.slice(1), query }
   const fill = (part: string) =>

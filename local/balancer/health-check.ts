@@ -37,7 +37,8 @@ function send({ location, path, matches }: HealthCheck, done: (result: CheckResu
   if (endpoint === undefined) return void setImmediate(done, failed)
   const headers = { 'User-Agent': 'ELB-HealthChecker/2.0', 'Accept-Encoding': 'gzip, compressed', Connection: 'close' }
   const outgoing = request({ ...endpoint, path, headers, agent }, (response) => {
-    response.on('end', () => done(judge(response, matches))).resume()
+    response.on('end', () => done(judge(response, matches)))
+    response.on('error', () => done(failed)).resume()
   })
   outgoing.on('error', () => done(failed)).end()
   return outgoing

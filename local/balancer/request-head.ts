@@ -90,7 +90,7 @@ function forwardedForLine(request: IncomingMessage, presentation: Presentation, 
 }
 
 /** The path and query of a request target, also of one in absolute form. */
-function originForm(url: string): string {
+export function originForm(url: string): string {
   if (url.startsWith('/') || url === '*') return url
   const path = url.indexOf('/', url.indexOf('://') + 3)
   return path === -1 ? '/' : url.slice(path)

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { originForm } from '../../balancer/request-head.ts'
 import { wildcard } from '../../balancer/wildcard.ts'
 import { invalid, unsupported } from './refusals.ts'
 
@@ -32,7 +33,7 @@ function readCondition(condition: RuleCondition): Test {
     if (value.length > 128) throw invalid(`Condition value '${value}' cannot be longer than '128' characters`)
   switch (condition.Field) {
     case 'path-pattern':
-      return anyOf(values, false, ({ url = '/' }) => url.replace(/\?.*$/s, ''))
+      return anyOf(values, false, ({ url = '/' }) => originForm(url).replace(/\?.*$/s, ''))
     case 'host-header':
       return anyOf(values, true, ({ headers }) => (headers.host ?? '').replace(/:\d+$/, ''))
     case 'http-request-method':

@@ -89,6 +89,8 @@ describe('a health check', () => {
     const failed = { reason: 'Target.FailedHealthChecks', description: 'Health checks failed' }
     expect(await check(await refusingTarget())).toEqual(failed)
     expect(await check(await rawTarget((socket) => socket.end()))).toEqual(failed)
+    const cutOff = 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'
+    expect(await check(await rawTarget((socket) => socket.end(cutOff)))).toEqual(failed)
     expect(await check(await rawTarget((socket) => socket.end('220 mail\r\n\r\n')))).toEqual(failed)
   })
 })

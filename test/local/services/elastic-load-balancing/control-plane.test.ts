@@ -592,6 +592,7 @@ describe('a listener', () => {
       '20',
       'default',
     ])
+    expect(await body('http://a.example/img/x.png')).toBe('20')
     expect([await body('/img/x', { Host: 'A.Shop.Example:8080' }), await body('/', {}, 'DELETE')]).toEqual(['10', '40'])
     expect(await ask(port, { path: '/old/x?y=z', headers: { Host: 'a.example' } })).toMatchObject({
       status: 301,
