@@ -11,15 +11,9 @@ import { checkBus } from './find.ts'
 
 export const resources = (_input: PutEventsRequest, { cloud }: Call) => [cloud.events.busArn]
 
-const mostEntries = 10
 const mostBytes = 1_048_576
 
 export function handle({ Entries = [] }: PutEventsRequest, call: Call): PutEventsResponse {
-  if (Entries.length === 0 || Entries.length > mostEntries)
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length ${Entries.length === 0 ? 'greater than or equal to 1' : 'less than or equal to 10'}`,
-    )
   const size = Entries.reduce((sum, { Detail = '' }) => sum + Buffer.byteLength(Detail), 0)
   if (size > mostBytes)
     throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.')

@@ -27,13 +27,6 @@ export const passing = (roleArn: string): Need => ({
 export function handle(input: PutRuleRequest, call: Call): PutRuleResponse {
   checkBus(input, call)
   const { Name: name = '', Description: description, RoleArn: roleArn, Tags, State = 'ENABLED' } = input
-  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(name))
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`,
-    )
-  if (!['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'].includes(State))
-    throw new AwsError('ValidationException', `${State} is not a state of a rule.`)
   const { events, clock, tags } = call.cloud
   const existing = events.rules.get(name)
   const rule: Rule = {

@@ -30,10 +30,6 @@ function checkBatch(events: readonly Event[]) {
   const refuse = (message: string) => {
     throw new AwsError('InvalidParameterException', message)
   }
-  if (events.length < 1 || events.length > 10_000)
-    refuse(
-      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length ${events.length < 1 ? 'greater than or equal to 1' : 'less than or equal to 10000'}`,
-    )
   if (events.reduce((sum, event) => sum + bytesOf(event), 0) > 1_048_576)
     refuse('Upload too large: the maximum batch size is 1048576 bytes')
   if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0)))

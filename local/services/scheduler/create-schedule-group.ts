@@ -2,7 +2,7 @@ import type { CreateScheduleGroupInput, CreateScheduleGroupOutput } from '@aws-s
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { taggingNeeds } from '../../tagging-needs.ts'
-import { checkName, groupOnly } from './find.ts'
+import { groupOnly } from './find.ts'
 
 export { groupOnly as resources } from './find.ts'
 
@@ -11,7 +11,6 @@ export const needs = taggingNeeds('scheduler:TagResource', groupOnly)
 export function handle(input: CreateScheduleGroupInput, { cloud }: Call): CreateScheduleGroupOutput {
   const { Name: name = '', Tags = [], ClientToken: clientToken } = input
   const { scheduler, clock, tags } = cloud
-  checkName(name)
   const existing = scheduler.groups.get(name)
   if (existing && clientToken !== undefined && existing.clientToken === clientToken)
     return { ScheduleGroupArn: existing.arn }

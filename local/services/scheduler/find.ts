@@ -27,12 +27,3 @@ export const resources = ({ Name = '', GroupName = 'default' }: Named, { cloud }
 
 /** The group as the only resource of an operation. */
 export const groupOnly = ({ Name = '' }: Named, { cloud }: Call) => [cloud.scheduler.groupArn(Name)]
-
-/** Refuses a name that the scheduler would not take. */
-export function checkName(name: string) {
-  if (!/^[0-9a-zA-Z\-_.]{1,64}$/.test(name))
-    throw new AwsError(
-      'ValidationException',
-      `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[0-9a-zA-Z-_.]+$`,
-    )
-}

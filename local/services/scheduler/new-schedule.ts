@@ -2,7 +2,6 @@ import type { CreateScheduleInput, FlexibleTimeWindow, Target, UpdateScheduleInp
 import { AwsError } from '../../aws-error.ts'
 import type { Call, Need } from '../../operation.ts'
 import { isTimeZone, readExpression } from '../../schedule/expression.ts'
-import { checkName } from './find.ts'
 import { service } from './invocation.ts'
 import type { Schedule } from './schedule.ts'
 import { checkTarget } from './target.ts'
@@ -23,7 +22,6 @@ export function newSchedule(input: CreateScheduleInput | UpdateScheduleInput, cr
   const { Name: name = '', GroupName: groupName = 'default', Description: description } = input
   const { scheduler, clock } = call.cloud
   const modifiedAt = clock.now()
-  checkName(name)
   checkDates(input, modifiedAt)
   return {
     name,

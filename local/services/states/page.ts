@@ -1,13 +1,12 @@
-import { pageInOrder, pageSize } from '../../pagination.ts'
-import { brokenConstraint, invalidToken } from './errors.ts'
+import { pageInOrder } from '../../pagination.ts'
+import { invalidToken } from './errors.ts'
 
 interface Wanted {
   maxResults?: number | undefined
   nextToken?: string | undefined
 }
 
-const limits = { usual: 100, smallest: 0, largest: 1_000 }
-const longestToken = 3_096
+const usual = 100
 
 /** One page of a list, and the token for the next. No results wanted means the usual number. */
 export function page<Item>(
@@ -16,9 +15,7 @@ export function page<Item>(
   { maxResults, nextToken }: Wanted,
   scope: string,
 ) {
-  const size = pageSize(maxResults, limits, (rule) => brokenConstraint('maxResults', rule, maxResults)) || limits.usual
-  if (nextToken !== undefined && nextToken.length > longestToken)
-    throw brokenConstraint('nextToken', `Member must have length less than or equal to ${longestToken}`, nextToken)
-  const { items: shown, next } = pageInOrder(items, nameOf, { token: nextToken, size, invalidToken, scope })
+  const wanted = { token: nextToken, size: maxResults || usual, invalidToken, scope }
+  const { items: shown, next } = pageInOrder(items, nameOf, wanted)
   return { items: shown, ...(next !== undefined && { nextToken: next }) }
 }

@@ -1,7 +1,6 @@
 import type { RedriveExecutionInput, RedriveExecutionOutput } from '@aws-sdk/client-sfn'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { brokenConstraint } from './errors.ts'
 
 export { ofExecution as resources } from './resources.ts'
 
@@ -13,8 +12,6 @@ export function handle(
   { cloud }: Call,
 ): RedriveExecutionOutput {
   const record = cloud.states.execution(executionArn)
-  if (clientToken !== undefined && !/^[!-~]{1,64}$/.test(clientToken))
-    throw brokenConstraint('clientToken', 'Member must satisfy regular expression pattern: [!-~]{1,64}', clientToken)
   const now = cloud.clock.now()
   const done = clientToken === undefined ? undefined : record.redrives.get(clientToken)
   if (done !== undefined && now - done < tokenMilliseconds) return { redriveDate: new Date(done) }

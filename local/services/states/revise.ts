@@ -3,13 +3,10 @@ import type { CreateStateMachineInput, UpdateStateMachineInput } from '@aws-sdk/
 import { validate } from '../../asl/validation/validate.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
-import { brokenConstraint, invalidDefinition, unsupported } from './errors.ts'
+import { invalidDefinition, unsupported } from './errors.ts'
 import { recognizes } from './integrations/index.ts'
 import { requireUsableRole } from './role-check.ts'
 import type { Revision } from './state-machine.ts'
-
-/** 1 MiB. Source: Step Functions quotas. */
-export const longestDefinition = 1_048_576
 
 /** The members that creates and updates share. */
 type Wish = Partial<
@@ -19,8 +16,6 @@ type Wish = Partial<
 /** The revision a machine gets from a create or update; what an update does not mention stays as it was. */
 export async function revise(cloud: Cloud, machineArn: string, wish: Wish, before?: Revision): Promise<Revision> {
   const text = wish.definition ?? before?.text ?? ''
-  if (text.length > longestDefinition)
-    throw brokenConstraint('definition', `Member must have length less than or equal to ${longestDefinition}`)
   const { definition, diagnostics, variableReferences } = await validate(text, recognizes)
   if (!definition) throw invalidDefinition(diagnostics)
   const logging = wish.loggingConfiguration ?? before?.logging ?? {}

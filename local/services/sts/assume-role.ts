@@ -17,7 +17,6 @@ export const conditions = ({ RoleSessionName = '', ExternalId }: AssumeRoleReque
 export function handle(input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
   const { RoleArn = '', RoleSessionName = '' } = input
   const { iam } = call.cloud
-  checkSessionName(RoleSessionName)
   const role = iam.role(RoleArn)
   if (role?.arn !== RoleArn || !iam.visible(RoleArn) || !iam.trusts(call.principal, RoleArn, conditions(input)))
     throw new AwsError(
@@ -33,20 +32,7 @@ export function handle(input: AssumeRoleRequest, call: Call): AssumeRoleResponse
   }
 }
 
-function checkSessionName(name: string) {
-  if (!/^[\w+=,.@-]{2,64}$/.test(name))
-    throw new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value '${name}' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*`,
-    )
-}
-
 function durationOf({ DurationSeconds = 3600 }: AssumeRoleRequest, role: Role, { principal }: Call): number {
-  if (DurationSeconds < 900)
-    throw new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value '${DurationSeconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900`,
-    )
   if (principal.roleArn && DurationSeconds > 3600)
     throw new AwsError(
       'ValidationError',
