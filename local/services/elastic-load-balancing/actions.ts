@@ -3,11 +3,11 @@ import { AwsError } from '../../aws-error.ts'
 import { fixedResponse, forward, redirect } from '../../balancer/action.ts'
 import type { Rotation } from '../../balancer/rotation.ts'
 import type { Cloud } from '../../cloud.ts'
+import { invalid, unsupported } from './errors.ts'
 import { findTargetGroup } from './find.ts'
 import type { Actions } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 import { readRedirect } from './redirect-action.ts'
-import { invalid, unsupported } from './refusals.ts'
 
 /** Where actions are to be carried out. */
 export interface ActionScope {

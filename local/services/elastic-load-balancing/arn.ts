@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Cloud } from '../../cloud.ts'
-import { invalid } from './refusals.ts'
+import { invalid } from './errors.ts'
 
 const kinds = {
   loadBalancer: { pattern: /^loadbalancer\/(app|net|gwy)\/[^/]+\/[^/]+$/, noun: 'load balancer' },

@@ -1,4 +1,4 @@
-import { invalid, unsupported } from './refusals.ts'
+import { invalid, unsupported } from './errors.ts'
 
 /** One attribute: its value at first, and whether another is one that this cloud honours. */
 export interface AttributeRule {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { originForm } from '../../balancer/request-head.ts'
 import { wildcard } from '../../balancer/wildcard.ts'
-import { invalid, unsupported } from './refusals.ts'
+import { invalid, unsupported } from './errors.ts'
 
 /** Conditions as the API describes them, and as a request is held against them. */
 export interface Conditions {

@@ -2,11 +2,11 @@ import type { CreateListenerInput, CreateListenerOutput } from '@aws-sdk/client-
 import type { Call } from '../../operation.ts'
 import { readActions } from './actions.ts'
 import { newArn, newId } from './arn.ts'
+import { invalid, unsupported, within } from './errors.ts'
 import { findLoadBalancer } from './find.ts'
 import { Listener } from './listener.ts'
 import { bound, checkPort, checkProtocol } from './listener-port.ts'
 import { standInPort } from './load-balancer.ts'
-import { invalid, unsupported, within } from './refusals.ts'
 import { checkTags, taggingNeeds } from './tags.ts'
 
 export function resources({ LoadBalancerArn = '' }: CreateListenerInput): string[] {

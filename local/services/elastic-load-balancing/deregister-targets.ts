@@ -1,7 +1,7 @@
 import type { DeregisterTargetsInput, DeregisterTargetsOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
+import { invalid } from './errors.ts'
 import { findTargetGroup } from './find.ts'
-import { invalid } from './refusals.ts'
 import { readTargets } from './target-descriptions.ts'
 
 export function resources({ TargetGroupArn = '' }: DeregisterTargetsInput): string[] {

@@ -1,9 +1,9 @@
 import type { DescribeListenersInput, DescribeListenersOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
+import { invalid } from './errors.ts'
 import { findListener, findLoadBalancer } from './find.ts'
 import type { Listener } from './listener.ts'
 import { page } from './page.ts'
-import { invalid } from './refusals.ts'
 
 export function handle(input: DescribeListenersInput, call: Call): DescribeListenersOutput {
   const { items, ...next } = page(chosen(input, call), input)

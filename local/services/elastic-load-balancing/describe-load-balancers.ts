@@ -1,10 +1,10 @@
 import type { DescribeLoadBalancersInput, DescribeLoadBalancersOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { invalid } from './errors.ts'
 import { findLoadBalancer } from './find.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 import { page } from './page.ts'
-import { invalid } from './refusals.ts'
 
 /** A balancer that is described as active has its sockets open. */
 export async function handle(input: DescribeLoadBalancersInput, { cloud }: Call): Promise<DescribeLoadBalancersOutput> {

@@ -6,10 +6,10 @@ import type {
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { checkArn } from './arn.ts'
+import { invalid } from './errors.ts'
 import { findListener } from './find.ts'
 import type { Listener } from './listener.ts'
 import { page } from './page.ts'
-import { invalid } from './refusals.ts'
 import { defaultRuleArn, describeDefaultRule } from './rule.ts'
 
 interface Listed {

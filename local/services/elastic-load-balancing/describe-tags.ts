@@ -1,6 +1,6 @@
 import type { DescribeTagsInput, DescribeTagsOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
-import { invalid } from './refusals.ts'
+import { invalid } from './errors.ts'
 import { checkTaggable } from './tags.ts'
 
 const mostArns = 20

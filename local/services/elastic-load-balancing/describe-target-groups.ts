@@ -1,9 +1,9 @@
 import type { DescribeTargetGroupsInput, DescribeTargetGroupsOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { invalid } from './errors.ts'
 import { findLoadBalancer, findTargetGroup } from './find.ts'
 import { page } from './page.ts'
-import { invalid } from './refusals.ts'
 import type { TargetGroup } from './target-group.ts'
 
 export function handle(input: DescribeTargetGroupsInput, call: Call): DescribeTargetGroupsOutput {

@@ -1,6 +1,6 @@
 import type { CreateTargetGroupInput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { statusCodes } from '../../balancer/status-codes.ts'
-import { constraint, invalid, oneOf, unsupported, within } from './refusals.ts'
+import { constraint, invalid, oneOf, unsupported, within } from './errors.ts'
 
 /** How a target group checks its targets, in the names and units of the API. */
 export interface HealthCheckSettings {

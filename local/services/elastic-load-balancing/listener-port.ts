@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.ts'
+import { oneOf, unsupported } from './errors.ts'
 import type { Listener } from './listener.ts'
 import type { LoadBalancer } from './load-balancer.ts'
-import { oneOf, unsupported } from './refusals.ts'
 
 const protocols = ['HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP', 'GENEVE', 'QUIC', 'TCP_QUIC'] as const
 

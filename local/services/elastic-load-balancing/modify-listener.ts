@@ -1,9 +1,9 @@
 import type { ModifyListenerInput, ModifyListenerOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
 import { readActions } from './actions.ts'
+import { unsupported, within } from './errors.ts'
 import { findListener } from './find.ts'
 import { bound, checkPort, checkProtocol } from './listener-port.ts'
-import { unsupported, within } from './refusals.ts'
 
 export function resources({ ListenerArn = '' }: ModifyListenerInput): string[] {
   return [ListenerArn]

@@ -2,8 +2,8 @@ import type { ModifyRuleInput, ModifyRuleOutput } from '@aws-sdk/client-elastic-
 import type { Call } from '../../operation.ts'
 import { readActions } from './actions.ts'
 import { readConditions } from './conditions.ts'
+import { invalid, unsupported } from './errors.ts'
 import { findRule } from './find.ts'
-import { invalid, unsupported } from './refusals.ts'
 
 export function resources({ RuleArn = '' }: ModifyRuleInput): string[] {
   return [RuleArn]

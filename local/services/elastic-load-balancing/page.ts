@@ -1,5 +1,5 @@
 import { pageInOrder } from '../../pagination.ts'
-import { invalid, within } from './refusals.ts'
+import { invalid, within } from './errors.ts'
 
 interface PageRequest {
   Marker?: string | undefined

@@ -1,6 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { RedirectParts } from '../../balancer/action.ts'
-import { invalid } from './refusals.ts'
+import { invalid } from './errors.ts'
 
 interface ReadRedirect {
   readonly status: 301 | 302

@@ -2,8 +2,8 @@ import type { RegisterTargetsInput, RegisterTargetsOutput } from '@aws-sdk/clien
 import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Call } from '../../operation.ts'
+import { invalid } from './errors.ts'
 import { findTargetGroup } from './find.ts'
-import { invalid } from './refusals.ts'
 import { readTargets } from './target-descriptions.ts'
 import type { TargetGroup } from './target-group.ts'
 

@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws-error.ts'
+import { invalid } from './errors.ts'
 import type { Listener } from './listener.ts'
-import { invalid } from './refusals.ts'
 import type { Rule } from './rule.ts'
 
 /** Refuses priorities that rules of the listener have, other than those which get a new one. */

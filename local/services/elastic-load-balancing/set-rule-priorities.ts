@@ -1,7 +1,7 @@
 import type { SetRulePrioritiesInput, SetRulePrioritiesOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
+import { invalid, within } from './errors.ts'
 import { findRule } from './find.ts'
-import { invalid, within } from './refusals.ts'
 import { checkPriorities } from './rule-priorities.ts'
 
 export function resources({ RulePriorities = [] }: SetRulePrioritiesInput): string[] {

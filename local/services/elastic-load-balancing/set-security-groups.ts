@@ -1,7 +1,7 @@
 import type { SetSecurityGroupsInput, SetSecurityGroupsOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { Call } from '../../operation.ts'
+import { invalid, unsupported } from './errors.ts'
 import { findLoadBalancer } from './find.ts'
-import { invalid, unsupported } from './refusals.ts'
 import { readSecurityGroups } from './subnets.ts'
 
 export function resources({ LoadBalancerArn = '' }: SetSecurityGroupsInput): string[] {

@@ -1,8 +1,8 @@
 import type { SetSubnetsInput, SetSubnetsOutput } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { unsupported } from './errors.ts'
 import { findLoadBalancer } from './find.ts'
-import { unsupported } from './refusals.ts'
 import { readSubnets } from './subnets.ts'
 
 export function resources({ LoadBalancerArn = '' }: SetSubnetsInput): string[] {

@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Subnet } from '../ec2/resources/network.ts'
-import { invalid, unsupported } from './refusals.ts'
+import { invalid, unsupported } from './errors.ts'
 
 interface SubnetRequest {
   Subnets?: string[] | undefined

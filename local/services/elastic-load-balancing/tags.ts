@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
 import type { Need } from '../../operation.ts'
 import { type ArnKind, arnKind } from './arn.ts'
-import { invalid } from './refusals.ts'
+import { invalid } from './errors.ts'
 import { defaultRuleArn } from './rule.ts'
 
 const mostTags = 50

@@ -1,5 +1,5 @@
 import type { TargetDescription } from '@aws-sdk/client-elastic-load-balancing-v2'
-import { invalid, unsupported, within } from './refusals.ts'
+import { invalid, unsupported, within } from './errors.ts'
 
 export interface TargetName {
   readonly id: string

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path'
 import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
 import type { Call } from '../../operation.ts'
-import { invalidParameter } from './refusals.ts'
+import { invalidParameter } from './errors.ts'
 
 export interface UnpackedCode {
   folder: string

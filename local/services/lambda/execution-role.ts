@@ -1,5 +1,5 @@
 import type { Call, Need } from '../../operation.ts'
-import { invalidParameter } from './refusals.ts'
+import { invalidParameter } from './errors.ts'
 
 /** Whoever gives a function a role must be allowed to pass it on to Lambda. */
 export function passRole(roleArn: string | undefined): Need[] {

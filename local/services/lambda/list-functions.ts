@@ -2,7 +2,7 @@ import type { ListFunctionsRequest, ListFunctionsResponse } from '@aws-sdk/clien
 import type { Call } from '../../operation.ts'
 import { pageByKey } from '../../pagination.ts'
 import { configurationOf } from './configuration.ts'
-import { invalidParameter } from './refusals.ts'
+import { invalidParameter } from './errors.ts'
 
 const mostItems = 50
 

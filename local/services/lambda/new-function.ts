@@ -1,9 +1,9 @@
 import type { CreateFunctionRequest } from '@aws-sdk/client-lambda'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { invalidParameter, refuse } from './errors.ts'
 import { checkMayBury, unassumable } from './execution-role.ts'
 import { functionNameOf } from './function-name.ts'
-import { invalidParameter, refuse } from './refusals.ts'
 import { settingsOf } from './settings.ts'
 
 /** A function as it is asked for, but for its code. Throws what AWS refuses and what this cloud cannot do. */

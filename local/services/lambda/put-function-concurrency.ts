@@ -1,6 +1,6 @@
 import type { Concurrency, PutFunctionConcurrencyRequest } from '@aws-sdk/client-lambda'
 import type { Call } from '../../operation.ts'
-import { invalidParameter } from './refusals.ts'
+import { invalidParameter } from './errors.ts'
 
 export { resources } from './function-resource.ts'
 

@@ -1,5 +1,5 @@
+import { invalidParameter } from './errors.ts'
 import { functionNameOf } from './function-name.ts'
-import { invalidParameter } from './refusals.ts'
 
 /** A function's name with the qualifier of the request, which may stand in either place. */
 export function qualified(input: { FunctionName?: string | undefined; Qualifier?: string | undefined }): string {

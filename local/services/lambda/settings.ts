@@ -1,6 +1,6 @@
 import type { CreateFunctionRequest, UpdateFunctionConfigurationRequest } from '@aws-sdk/client-lambda'
 import { reservedVariables } from '../../functions/environment-variables.ts'
-import { invalidParameter, refuse } from './refusals.ts'
+import { invalidParameter, refuse } from './errors.ts'
 
 type Input = CreateFunctionRequest | UpdateFunctionConfigurationRequest
 

@@ -1,9 +1,9 @@
 import type { SendMessageBatchRequest, SendMessageBatchResult } from '@aws-sdk/client-sqs'
 import type { Call } from '../../operation.ts'
 import { checkBatch, failed } from './batch.ts'
+import { refuseFifo } from './errors.ts'
 import { findQueue } from './find.ts'
 import { send } from './send-message.ts'
-import { refuseFifo } from './unsupported.ts'
 
 export { resources } from './find.ts'
 export const action = 'sqs:SendMessage'
