@@ -1,6 +1,6 @@
+import type { Json } from '../json.ts'
 import type { MapItem } from './context-object.ts'
 import type { StateGroup } from './definition.ts'
-import type { Json } from './json.ts'
 import type { Variables } from './variables.ts'
 
 /** Where a branch stands. */

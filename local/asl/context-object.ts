@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts'
+import type { Json, JsonObject } from '../json.ts'
 
 /** What an execution tells its states about itself. */
 export interface ExecutionIdentity {

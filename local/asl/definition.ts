@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from './json.ts'
+import type { Json, JsonObject } from '../json.ts'
 
 /** Text of the form `{% expression %}` where JSONata stands for a value. */
 export type Expression = string

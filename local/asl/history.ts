@@ -1,8 +1,9 @@
 import type { HistoryEvent, HistoryEventType } from '@aws-sdk/client-sfn'
 import type { Clock } from '../clock.ts'
-import { type Json, textOf } from './json.ts'
+import type { Json } from '../json.ts'
 import { historyEvents } from './limits.ts'
 import { StateError } from './state-error.ts'
+import { textOf } from './text-of.ts'
 
 /** The one member of an event that its type calls for, such as `stateEnteredEventDetails`. */
 export type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'timestamp' | 'type'>

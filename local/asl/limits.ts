@@ -1,5 +1,6 @@
-import { type Json, textOf } from './json.ts'
+import type { Json } from '../json.ts'
 import { StateError } from './state-error.ts'
+import { textOf } from './text-of.ts'
 
 /** The most a state's input, output or task result may be, in bytes of UTF-8. Source: Step Functions quotas. */
 export const payloadBytes = 262_144

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
+import type { Json } from '../json.ts'
 import { attempt } from './attempt.ts'
 import type { Branch } from './branch.ts'
-import type { Json } from './json.ts'
 import type { Run } from './run.ts'
 import { StateError } from './state-error.ts'
 import { Visit } from './visit.ts'

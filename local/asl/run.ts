@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
+import type { Json } from '../json.ts'
 import type { Branch } from './branch.ts'
 import type { ExecutionIdentity } from './context-object.ts'
 import type { History } from './history.ts'
-import type { Json } from './json.ts'
 import type { TaskRunner } from './task-runner.ts'
 
 /** What all states of an execution share. */

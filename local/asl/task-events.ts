@@ -1,8 +1,8 @@
+import type { Json } from '../json.ts'
 import { inputOf, outputOf } from './history.ts'
-import type { Json } from './json.ts'
-import { textOf } from './json.ts'
 import { actionOf, type FunctionResource, type Resource, type ServiceResource } from './resource.ts'
 import type { StateError } from './state-error.ts'
+import { textOf } from './text-of.ts'
 import type { Visit } from './visit.ts'
 
 export interface Timeouts {

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from '../json.ts'
 import type { Resource } from './resource.ts'
 
 /** One attempt of a Task state to get its work done. */

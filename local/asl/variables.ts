@@ -1,6 +1,7 @@
-import { type Json, type JsonObject, textOf } from './json.ts'
+import type { Json, JsonObject } from '../json.ts'
 import { fits, requireFits, variablesBytes } from './limits.ts'
 import { StateError } from './state-error.ts'
+import { textOf } from './text-of.ts'
 
 /**
  * The variables one line of states has assigned. It reads those of the lines around it, never changes them,

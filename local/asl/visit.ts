@@ -1,11 +1,11 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn'
+import type { Json, JsonObject } from '../json.ts'
 import type { Branch, Position } from './branch.ts'
 import { contextObject } from './context-object.ts'
 import type { Completion, State } from './definition.ts'
 import type { EvaluationScope } from './expression/evaluate.ts'
 import { fill } from './expression/template.ts'
 import { assignmentOf, type Details, inputOf, outputOf } from './history.ts'
-import type { Json, JsonObject } from './json.ts'
 import { requireFits } from './limits.ts'
 import type { Run } from './run.ts'
 

@@ -1,5 +1,5 @@
+import { nameOf } from '../arn.ts'
 import type { Cloud } from '../cloud.ts'
-import { nameOf } from '../services/iam/entity.ts'
 
 /** A call to another service, as `Cloud.invoke` takes it. */
 export interface TargetCall {

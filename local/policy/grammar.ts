@@ -1,3 +1,4 @@
+import { isObject } from '../json.ts'
 import { readOperator } from './conditions.ts'
 import { listOf, type PolicyDocument } from './document.ts'
 
@@ -59,6 +60,3 @@ function isCondition(condition: unknown): boolean {
 
 const isConditionValue = (value: unknown) =>
   listOf(value).every((each) => ['string', 'number', 'boolean'].includes(typeof each))
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

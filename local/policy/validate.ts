@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts'
 import { listOf, type Statement } from './document.ts'
-import { isObject, parsePolicy } from './grammar.ts'
+import { parsePolicy } from './grammar.ts'
 
 /** What a policy is attached to, which decides the elements it may have. */
 export type Attachment = 'identity' | 'trust' | 'resource'

@@ -2,9 +2,9 @@ import type { Context } from 'aws-lambda'
 import type { Step } from '../../lambdas/core/step-row.ts'
 import { steps } from '../../lambdas/steps.ts'
 import { type Ending, Execution } from '../../local/asl/execution.ts'
-import { isObject, type Json } from '../../local/asl/json.ts'
 import { StateError } from '../../local/asl/state-error.ts'
 import type { Cloud } from '../../local/cloud.ts'
+import { isObject, type Json } from '../../local/json.ts'
 import { definitionOf } from './scripted-execution.ts'
 
 type Handler = (event: unknown, context: Context) => Promise<unknown>

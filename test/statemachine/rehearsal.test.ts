@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Json } from '../../local/asl/json.ts'
 import { StateError } from '../../local/asl/state-error.ts'
+import type { Json } from '../../local/json.ts'
 import { failure, runScript, type Script } from './scripted-execution.ts'
 
 const judged = { scenario: 'resilience', verdict: 'as-designed', phases: [{ name: 'steady-state' }], report: {} }

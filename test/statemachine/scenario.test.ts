@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Json } from '../../local/asl/json.ts'
+import type { Json } from '../../local/json.ts'
 import { failure, runScript, type Script } from './scripted-execution.ts'
 
 const names = ['steady-state', 'broken', 'recovery']

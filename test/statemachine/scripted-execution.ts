@@ -1,9 +1,9 @@
 import type { StateMachineDefinition } from '../../local/asl/definition.ts'
 import { type Ending, Execution } from '../../local/asl/execution.ts'
-import { isObject, type Json } from '../../local/asl/json.ts'
 import { StateError } from '../../local/asl/state-error.ts'
 import type { TaskCall } from '../../local/asl/task-runner.ts'
 import { ManualClock } from '../../local/clock.ts'
+import { isObject, type Json } from '../../local/json.ts'
 import { read } from './definition.ts'
 
 /** What a step answers, given how many seconds the execution has run; throw `failure(…)` to fail. */

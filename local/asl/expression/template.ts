@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../json.ts'
+import { isObject, type Json } from '../../json.ts'
 import { type EvaluationScope, evaluate } from './evaluate.ts'
 import { sourceOf } from './source.ts'
 

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import type { Json } from '../../json.ts'
 import { StateError } from '../state-error.ts'
 import type { EvaluationScope } from './evaluate.ts'
 import { sourceOf } from './source.ts'

@@ -1,6 +1,6 @@
+import type { Json } from '../../json.ts'
 import { Branch } from '../branch.ts'
 import type { MapState } from '../definition.ts'
-import type { Json } from '../json.ts'
 import { childController } from '../pause.ts'
 import { StateError } from '../state-error.ts'
 import { Variables } from '../variables.ts'

@@ -1,7 +1,7 @@
+import type { Json } from '../../json.ts'
 import { Branch } from '../branch.ts'
 import type { ParallelState } from '../definition.ts'
 import { fill } from '../expression/template.ts'
-import type { Json } from '../json.ts'
 import { requireFits } from '../limits.ts'
 import { childController } from '../pause.ts'
 import { StateError } from '../state-error.ts'

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../json.ts'
+import { isObject, type Json, type JsonObject } from '../../json.ts'
 import { longestSeconds } from '../limits.ts'
 import type { Report } from './diagnostic.ts'
 import { checkFields, type Rule, requireFields } from './value-rules.ts'

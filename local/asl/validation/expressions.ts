@@ -1,7 +1,7 @@
+import { isObject, type Json } from '../../json.ts'
 import type { ChoiceState, State, StateGroup } from '../definition.ts'
 import { type References, referencesOf } from '../expression/references.ts'
 import { sourceOf } from '../expression/source.ts'
-import { isObject, type Json } from '../json.ts'
 import type { Report } from './diagnostic.ts'
 import { VariableScope } from './variable-scope.ts'
 

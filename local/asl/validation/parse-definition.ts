@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts'
+import { isObject, type JsonObject } from '../../json.ts'
 import type { Report } from './diagnostic.ts'
 
 /** The object a definition's text is; undefined, and reported, when it is none. */

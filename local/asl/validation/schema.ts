@@ -1,6 +1,6 @@
+import { isObject, type Json, type JsonObject } from '../../json.ts'
 import type { StateType } from '../definition.ts'
 import { sourceOf } from '../expression/source.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import { longestSeconds } from '../limits.ts'
 import type { Report } from './diagnostic.ts'
 import { checkErrorHandling } from './error-handling.ts'

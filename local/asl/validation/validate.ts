@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../json.ts'
 import type { StateGroup, StateMachineDefinition } from '../definition.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import { parseResource, type Resource } from '../resource.ts'
 import { type Diagnostic, Report } from './diagnostic.ts'
 import { checkExpressions, type VariableReferences } from './expressions.ts'

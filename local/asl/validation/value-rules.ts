@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from '../../json.ts'
 import { sourceOf } from '../expression/source.ts'
-import { isObject, type Json, type JsonObject } from '../json.ts'
 import { timestampOf } from '../timestamp.ts'
 import type { Report } from './diagnostic.ts'
 

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../../json.ts'
 import type { State, StateGroup } from '../definition.ts'
-import type { JsonObject } from '../json.ts'
 import type { Report } from './diagnostic.ts'
 
 const variableName = /^[\p{ID_Start}][\p{ID_Continue}]*$/u

@@ -1,6 +1,7 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
+import { isObject, type Json } from '../../json.ts'
 import { matches } from '../../policy/wildcard.ts'
-import { isObject, type Json, memberOf } from './json.ts'
+import { memberOf } from './member-of.ts'
 
 /** One way to compare a member of an event with the operand a pattern gives. */
 export interface Comparison {

@@ -1,5 +1,5 @@
+import { isObject, type Json } from '../../json.ts'
 import { comparisons } from './comparisons.ts'
-import { isObject, type Json } from './json.ts'
 
 /** What is wrong with a pattern, in the words of AWS; undefined for a good one. */
 export function patternFlaw(text: string): string | undefined {

@@ -1,5 +1,6 @@
+import { isObject, type Json } from '../../json.ts'
 import { comparisons } from './comparisons.ts'
-import { isObject, type Json, memberOf } from './json.ts'
+import { memberOf } from './member-of.ts'
 
 /** An event pattern: nested objects whose leaves are lists of values and comparisons. */
 export type Pattern = { [key: string]: Pattern | Json[] | Pattern[] }

@@ -1,6 +1,7 @@
+import { nameOf } from '../../arn.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { type Identity, nameOf } from './entity.ts'
+import type { Identity } from './entity.ts'
 import { findAttachable } from './find.ts'
 import { page } from './page.ts'
 

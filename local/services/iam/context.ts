@@ -1,5 +1,5 @@
+import { nameOf } from '../../arn.ts'
 import type { Cloud } from '../../cloud.ts'
-import { nameOf } from './entity.ts'
 import type { Principal } from './principal.ts'
 
 type Keys = Record<string, string | string[]>

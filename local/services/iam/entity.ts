@@ -69,6 +69,3 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** An id as IAM makes them: a prefix such as `AROA` for roles, then 17 characters; access keys have 16. */
 export const newId = (prefix: string, length = 17) =>
   prefix + Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('')
-
-/** The name at the end of an ARN or of a path. */
-export const nameOf = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1)

@@ -1,3 +1,4 @@
+import { nameOf } from '../../arn.ts'
 import type { Cloud } from '../../cloud.ts'
 import { authorize, type Verdict } from '../../policy/authorize.ts'
 import { isListed, listedOnly } from '../../policy/condition-keys.ts'
@@ -7,15 +8,7 @@ import { evaluateForCaller } from '../../policy/evaluate.ts'
 import { type Caller, contextOf, type Decision } from '../../policy/request.ts'
 import { administratorOf, policiesOfAws } from './account.ts'
 import { globalKeys } from './context.ts'
-import {
-  type AccessKey,
-  type Identity,
-  type InstanceProfile,
-  type ManagedPolicy,
-  nameOf,
-  type Role,
-  type User,
-} from './entity.ts'
+import type { AccessKey, Identity, InstanceProfile, ManagedPolicy, Role, User } from './entity.ts'
 import type { Principal } from './principal.ts'
 import { resourcePolicyOf } from './resource-policies.ts'
 import { type Session, Sessions } from './sessions.ts'

@@ -1,6 +1,6 @@
+import { nameOf } from '../../arn.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { nameOf } from './entity.ts'
 
 /** The user an operation means: the caller where it names none, which only a user can be. */
 export function orCaller(name: string | undefined, { principal }: Call): string {

@@ -1,6 +1,6 @@
+import { nameOf } from '../../arn.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
-import { nameOf } from '../iam/entity.ts'
 import type { Queue } from './queue.ts'
 
 interface Request {

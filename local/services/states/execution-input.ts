@@ -1,6 +1,6 @@
-import type { Json } from '../../asl/json.ts'
 import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
+import type { Json } from '../../json.ts'
 import { brokenConstraint, invalidExecutionInput } from './errors.ts'
 
 /** The value an execution starts with. Throws for text that is too long or no JSON. */

@@ -1,6 +1,6 @@
 import type { Ending, Execution } from '../../asl/execution.ts'
-import { textOf } from '../../asl/json.ts'
 import { historyEvents } from '../../asl/limits.ts'
+import { textOf } from '../../asl/text-of.ts'
 import type { Revision, StateMachine } from './state-machine.ts'
 
 export type Status = 'RUNNING' | Ending['status']

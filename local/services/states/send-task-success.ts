@@ -1,8 +1,8 @@
 import type { SendTaskSuccessInput, SendTaskSuccessOutput } from '@aws-sdk/client-sfn'
-import type { Json } from '../../asl/json.ts'
 import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
 import { AwsError } from '../../aws-error.ts'
+import type { Json } from '../../json.ts'
 import type { Call } from '../../operation.ts'
 import { brokenConstraint } from './errors.ts'
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { HistoryEvent, StartExecutionInput } from '@aws-sdk/client-sfn'
 import { type Ending, Execution } from '../../asl/execution.ts'
-import type { Json } from '../../asl/json.ts'
 import { ScaledClock } from '../../clock.ts'
 import type { Cloud } from '../../cloud.ts'
 import { inBackground } from '../../in-background.ts'
+import type { Json } from '../../json.ts'
 import { executionArn, requireArn } from './arns.ts'
 import {
   executionAlreadyExists,

@@ -1,6 +1,6 @@
-import type { Json } from '../../asl/json.ts'
 import { StateError } from '../../asl/state-error.ts'
 import { AwsError } from '../../aws-error.ts'
+import type { Json } from '../../json.ts'
 import { invalidToken } from './errors.ts'
 
 interface Waiting {

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-ec2'
-import { nameOf } from '../iam/entity.ts'
+import { nameOf } from '../../arn.ts'
 
 /** A call that tags or untags one resource with its own service's API. */
 interface Request {

@@ -6,7 +6,7 @@ import { referencesOf } from '../../../local/asl/expression/references.ts'
 import { sourceOf } from '../../../local/asl/expression/source.ts'
 import { fill } from '../../../local/asl/expression/template.ts'
 import { fillInteger, fillTyped } from '../../../local/asl/expression/typed-field.ts'
-import type { Json } from '../../../local/asl/json.ts'
+import type { Json } from '../../../local/json.ts'
 
 const now = Date.parse('2026-01-01T00:00:00Z')
 const scope = (input: Json = {}, variables: Record<string, Json> = {}) => ({

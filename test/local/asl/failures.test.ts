@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Catcher, Retrier, State, TaskState } from '../../../local/asl/definition.ts'
-import type { Json } from '../../../local/asl/json.ts'
 import { StateError } from '../../../local/asl/state-error.ts'
 import type { TaskRunner } from '../../../local/asl/task-runner.ts'
+import type { Json } from '../../../local/json.ts'
 import { invoke, type MachineRun, run } from './machine-run.ts'
 
 const never: TaskRunner = () => new Promise(() => {})

@@ -1,9 +1,9 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn'
 import type { State, StateMachineDefinition } from '../../../local/asl/definition.ts'
 import { type Ending, Execution } from '../../../local/asl/execution.ts'
-import type { Json } from '../../../local/asl/json.ts'
 import type { TaskCall, TaskRunner } from '../../../local/asl/task-runner.ts'
 import { ManualClock } from '../../../local/clock.ts'
+import type { Json } from '../../../local/json.ts'
 
 export const invoke = 'arn:aws:states:::lambda:invoke'
 export const machineArn = 'arn:aws:states:us-west-2:123456789012:stateMachine:m'

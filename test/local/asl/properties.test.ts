@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Retrier, State, StateGroup } from '../../../local/asl/definition.ts'
-import type { Json } from '../../../local/asl/json.ts'
 import { StateError } from '../../../local/asl/state-error.ts'
+import type { Json } from '../../../local/json.ts'
 import { invoke, MachineRun, run } from './machine-run.ts'
 
 /** What a machine does, so simply said that its output is known beforehand. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import type { State } from '../../../local/asl/definition.ts'
-import type { Json } from '../../../local/asl/json.ts'
 import { StateError } from '../../../local/asl/state-error.ts'
+import type { Json } from '../../../local/json.ts'
 import { invoke, run } from './machine-run.ts'
 
 const done: State = { Type: 'Succeed' }

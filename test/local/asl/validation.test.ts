@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import aslValidator from 'asl-validator'
-import type { Json, JsonObject } from '../../../local/asl/json.ts'
 import { messageOf } from '../../../local/asl/validation/diagnostic.ts'
 import { validate } from '../../../local/asl/validation/validate.ts'
+import type { Json, JsonObject } from '../../../local/json.ts'
 import { invoke } from './machine-run.ts'
 
 const checkText = (text: string) =>

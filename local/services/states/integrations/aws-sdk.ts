@@ -1,5 +1,5 @@
-import type { Json } from '../../../asl/json.ts'
 import { StateError } from '../../../asl/state-error.ts'
+import type { Json } from '../../../json.ts'
 import type { OperationModel } from '../../../protocols/model.ts'
 import type { Work } from './integration.ts'
 import { operationOf, serviceOf } from './sdk-service.ts'

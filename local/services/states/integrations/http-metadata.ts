@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JsonObject } from '../../../asl/json.ts'
+import type { JsonObject } from '../../../json.ts'
 
 /** What optimized integrations add to a result about the HTTP answer it came in. `now` is cloud time. */
 export function httpMetadata(

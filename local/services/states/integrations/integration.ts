@@ -1,7 +1,7 @@
 import type { ExecutionIdentity } from '../../../asl/context-object.ts'
-import type { Json } from '../../../asl/json.ts'
 import type { TaskCall } from '../../../asl/task-runner.ts'
 import type { Cloud } from '../../../cloud.ts'
+import type { Json } from '../../../json.ts'
 import type { Principal } from '../../iam/principal.ts'
 
 /** A task's work, and who does it. */

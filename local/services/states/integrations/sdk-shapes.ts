@@ -1,6 +1,6 @@
 import type { NormalizedSchema } from '@smithy/core/schema'
-import { isObject, type Json } from '../../../asl/json.ts'
 import { StateError } from '../../../asl/state-error.ts'
+import { isObject, type Json } from '../../../json.ts'
 
 /** In state machines every member starts with a capital, whatever the service's own API writes. */
 const inStates = (member: string) => member.charAt(0).toUpperCase() + member.slice(1)

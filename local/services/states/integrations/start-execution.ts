@@ -1,6 +1,7 @@
 import type { DescribeExecutionOutput, StartExecutionOutput } from '@aws-sdk/client-sfn'
-import { isObject, type Json, type JsonObject, textOf } from '../../../asl/json.ts'
 import { StateError } from '../../../asl/state-error.ts'
+import { textOf } from '../../../asl/text-of.ts'
+import { isObject, type Json, type JsonObject } from '../../../json.ts'
 import { httpMetadata } from './http-metadata.ts'
 import type { Integration, Work } from './integration.ts'
 import { operationOf } from './sdk-service.ts'

@@ -1,9 +1,4 @@
-/** Data as it flows through a state machine. Values are never changed once made. */
-export type Json = null | boolean | number | string | Json[] | JsonObject
-
-export interface JsonObject {
-  [key: string]: Json
-}
+import type { Json } from '../json.ts'
 
 const texts = new WeakMap<object, string>()
 
@@ -16,6 +11,3 @@ export function textOf(value: Json): string {
   texts.set(value, text)
   return text
 }
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
