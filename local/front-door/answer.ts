@@ -12,7 +12,8 @@ import { authenticate } from './authenticate.ts'
 import { decodeAwsChunked } from './aws-chunked.ts'
 import { perform } from './perform.ts'
 import { withoutSignature } from './presigned.ts'
-import { readSignature, type Signature } from './signature.ts'
+import { readSignature } from './signature.ts'
+import type { Signature } from './signature-parts.ts'
 
 /** Answers one request of any service: who calls, what is asked, whether it may, what comes of it. */
 export async function answer(

@@ -2,7 +2,8 @@ import { AwsError } from '../aws-error.ts'
 import type { Cloud } from '../cloud.ts'
 import type { Refusal, Refusals, WireRequest } from '../protocols/protocol.ts'
 import type { Principal } from '../services/iam/principal.ts'
-import { isGenuine, type Signature } from './signature.ts'
+import { isGenuine } from './signature.ts'
+import type { Signature } from './signature-parts.ts'
 import { stalenessOf } from './staleness.ts'
 
 const refusalMessages: Partial<Record<Refusal, string>> = {

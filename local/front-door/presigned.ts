@@ -1,5 +1,5 @@
 import type { Refusal, WireRequest } from '../protocols/protocol.ts'
-import type { Signature } from './signature.ts'
+import { type Signature, signatureOf } from './signature-parts.ts'
 
 /** Query parameters that carry a signature, in lower case. Others of Amazon's stand for headers of the request. */
 const signing = new Set(
@@ -8,7 +8,6 @@ const signing = new Set(
   ),
 )
 
-const credentialForm = /^([^/]+)\/((\d{8})\/([^/]+)\/([^/]+)\/aws4_request)$/
 const longestSeconds = 7 * 24 * 3600
 
 /** The signature in the query of a presigned URL; undefined where there is none. Source: IAM User Guide, Query parameters. */
@@ -16,7 +15,6 @@ export function readPresigned({ url, headers }: WireRequest): Signature | Refusa
   const parameter = (name: string) => url.searchParams.get(`X-Amz-${name}`) ?? undefined
   const signature = parameter('Signature')
   if (signature === undefined && parameter('Algorithm') === undefined) return undefined
-  const match = credentialForm.exec(parameter('Credential') ?? '')
   const lifetimeSeconds = Number(parameter('Expires') ?? Number.NaN)
   const isSound =
     parameter('Algorithm') === 'AWS4-HMAC-SHA256' &&
@@ -24,23 +22,17 @@ export function readPresigned({ url, headers }: WireRequest): Signature | Refusa
     Number.isInteger(lifetimeSeconds) &&
     lifetimeSeconds > 0 &&
     lifetimeSeconds <= longestSeconds
-  if (!match || !isSound) return 'incomplete'
-  const [, accessKeyId = '', scope = '', date = '', region = '', service = ''] = match
-  // S3 signs its URLs before there is a body; a client that hoists headers into the query says the same there.
-  const usual = service === 's3' ? 'UNSIGNED-PAYLOAD' : undefined
-  return {
-    accessKeyId,
-    scope,
-    date,
-    region,
-    service,
+  const read = signatureOf(parameter('Credential'), {
     signedHeaders: (parameter('SignedHeaders') ?? '').split(';'),
     signature: signature ?? '',
     time: parameter('Date') ?? '',
     securityToken: parameter('Security-Token'),
-    payloadHash: headers['x-amz-content-sha256'] ?? parameter('Content-Sha256') ?? usual,
+    payloadHash: headers['x-amz-content-sha256'] ?? parameter('Content-Sha256'),
     lifetimeSeconds,
-  }
+  })
+  if (!read || !isSound) return 'incomplete'
+  // S3 signs its URLs before there is a body; a client that hoists headers into the query says the same there.
+  return read.service === 's3' ? { ...read, payloadHash: read.payloadHash ?? 'UNSIGNED-PAYLOAD' } : read
 }
 
 /** The request as it would be with its signature in a header: what it asks for without what proves who asks. */

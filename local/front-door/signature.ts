@@ -1,49 +1,24 @@
 import { createHmac, createSecretKey, hash, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { Refusal, WireRequest } from '../protocols/protocol.ts'
 import { readPresigned } from './presigned.ts'
-
-/** The parts of a SigV4 signature as a request carries them in its Authorization header or in its query. */
-export interface Signature {
-  accessKeyId: string
-  /** `YYYYMMDD/region/service/aws4_request`. */
-  scope: string
-  date: string
-  region: string
-  service: string
-  signedHeaders: string[]
-  signature: string
-  /** When it was made: `YYYYMMDDTHHMMSSZ`. */
-  time: string
-  /** The session token of temporary credentials. */
-  securityToken: string | undefined
-  /** The hash of the body, where the request states it, or what S3 allows instead. */
-  payloadHash: string | undefined
-  /** How long the signature of a presigned URL is good for. */
-  lifetimeSeconds?: number
-}
+import { type Signature, signatureOf } from './signature-parts.ts'
 
 const authorizationForm =
-  /^AWS4-HMAC-SHA256\s+Credential=([^/,\s]+)\/((\d{8})\/([^/,\s]+)\/([^/,\s]+)\/aws4_request),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/
+  /^AWS4-HMAC-SHA256\s+Credential=([^,\s]+),\s*SignedHeaders=([^,\s]+),\s*Signature=([0-9a-f]{64})$/
 
-/** Reads the signature, or tells why there is none to check. */
+/** Reads the signature, or says why there is none to check. */
 export function readSignature(request: WireRequest): Signature | Refusal {
-  const header = request.headers.authorization
-  if (header === undefined) return readPresigned(request) ?? 'unsigned'
-  const match = authorizationForm.exec(header)
-  if (!match) return 'incomplete'
-  const [, accessKeyId = '', scope = '', date = '', region = '', service = '', headers = '', signature = ''] = match
-  return {
-    accessKeyId,
-    scope,
-    date,
-    region,
-    service,
-    signedHeaders: headers.split(';'),
+  const { headers } = request
+  if (headers.authorization === undefined) return readPresigned(request) ?? 'unsigned'
+  const [, credential, signedHeaders = '', signature = ''] = authorizationForm.exec(headers.authorization) ?? []
+  const read = signatureOf(credential, {
+    signedHeaders: signedHeaders.split(';'),
     signature,
-    time: request.headers['x-amz-date'] ?? '',
-    securityToken: request.headers['x-amz-security-token'],
-    payloadHash: request.headers['x-amz-content-sha256'],
-  }
+    time: headers['x-amz-date'] ?? '',
+    securityToken: headers['x-amz-security-token'],
+    payloadHash: headers['x-amz-content-sha256'],
+  })
+  return read ?? 'incomplete'
 }
 
 /** Whether the signature is the one the secret key gives for this very request. Source: AWS Signature Version 4. */

@@ -1,4 +1,4 @@
-import type { Signature } from './signature.ts'
+import type { Signature } from './signature-parts.ts'
 
 const allowedSkewMilliseconds = 5 * 60_000
 
