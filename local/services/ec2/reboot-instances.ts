@@ -2,6 +2,8 @@ import type { RebootInstancesRequest } from '@aws-sdk/client-ec2'
 import type { Call } from '../../operation.ts'
 import { instancesInState } from './resources/instances-in-state.ts'
 
+export { instanceResources as resources } from './resources/instance-resources.ts'
+
 /** Restarts machines. The instances stay `running`; their units come back if they are enabled. User data is not run again. */
 export function handle({ InstanceIds = [] }: RebootInstancesRequest, { cloud }: Call): Record<string, never> {
   const instances = instancesInState(
@@ -12,8 +14,4 @@ export function handle({ InstanceIds = [] }: RebootInstancesRequest, { cloud }: 
   )
   for (const { machine } of instances) machine.reboot(cloud.latencies.instanceBoot * 1000)
   return {}
-}
-
-export function resources({ InstanceIds = [] }: RebootInstancesRequest, { cloud }: Call): string[] {
-  return InstanceIds.map((id) => cloud.ec2.arn('instance', id))
 }

@@ -3,7 +3,7 @@ import type { Call } from '../../operation.ts'
 import { instancesInState } from './resources/instances-in-state.ts'
 import { switched } from './resources/state-change-view.ts'
 
-export { resources } from './terminate-instances.ts'
+export { instanceResources as resources } from './resources/instance-resources.ts'
 
 /** Stops running instances, all or none. One that is stopped already, or stopping, stays as it is. */
 export function handle({ InstanceIds = [] }: StopInstancesRequest, { cloud }: Call): StopInstancesResult {

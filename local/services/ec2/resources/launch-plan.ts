@@ -64,6 +64,9 @@ export function planLaunch(ec2: Ec2State, input: Partial<RunInstancesRequest>): 
   }
 }
 
+/** More would keep this machine busy for minutes. */
+const instanceLimit = 1000
+
 function countOf({ MinCount = 1, MaxCount = 1 }: LaunchRequest): number {
   if (MinCount < 1)
     throw new AwsError(
@@ -73,6 +76,10 @@ function countOf({ MinCount = 1, MaxCount = 1 }: LaunchRequest): number {
   if (MaxCount < MinCount) {
     const message = `Value (${MinCount}) for parameter minCount is invalid. Expecting a value less than or equal to maxCount.`
     throw new AwsError('InvalidParameterCombination', message)
+  }
+  if (MaxCount > instanceLimit) {
+    const message = `You have requested more instances (${MaxCount}) than your current instance limit of ${instanceLimit} allows for the specified instance type. Please visit http://aws.amazon.com/contact-us/ec2-request to request an adjustment to this limit.`
+    throw new AwsError('InstanceLimitExceeded', message)
   }
   return MaxCount
 }

@@ -286,6 +286,7 @@ describe('an instance', () => {
     ],
     ['user data that is not base64', { UserData: 'not base64!' }, 'InvalidUserData.Malformed'],
     ['too much user data', { UserData: base64('x'.repeat(16_385)) }, 'InvalidParameterValue'],
+    ['more than the limit', { MaxCount: 1001 }, 'InstanceLimitExceeded'],
     ['less than its minimum', { MinCount: 2 }, 'InvalidParameterCombination'],
     ['a spot market', { InstanceMarketOptions: { MarketType: 'spot' as const } }, 'UnsupportedOperation'],
     [
