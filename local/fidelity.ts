@@ -45,6 +45,7 @@ honoured; another test finds those that no code mentions. An asterisk marks para
 For the whole cloud:
 
 - One account (123456789012), one region (us-west-2), everything in memory, loopback only. Credentials of the administrator are \`local\` / \`local\`.
+  A request signed for another region is refused, but for us-east-1 with IAM and STS.
 - Everything that takes time on AWS runs on the cloud clock, which may be faster than the wall clock: state changes, intervals, waits, retry delays.
   Signatures, credentials and network timeouts are on the wall clock. Timestamps in answers are cloud time.
 - Required members, enumerations, lengths, ranges and patterns are those of AWS's models, checked before the caller's rights. EC2, S3 and SQS check

@@ -4,6 +4,7 @@ export const differences: readonly string[] = [
   'A resource policy that names a user or a session directly is still held within the permissions boundary; on AWS it is not.',
   'Groups, service control policies, resource control policies, MFA, SAML and OIDC do not exist. Of the AWS managed policies there are AdministratorAccess, AmazonEC2FullAccess, AmazonS3ReadOnlyAccess, AmazonSSMManagedInstanceCore, AWSLambdaBasicExecutionRole and AWSXRayDaemonWriteAccess.',
   'Condition keys reach the policies only where the Service Authorization Reference lists them for the action or the type of the resource. `aws:SourceIp` is 127.0.0.1 and `aws:SecureTransport` is true.',
+  'A policy that names a user or a role as its principal means whoever has that name; on AWS it means the one of that time, and not one of the same name that was created later.',
   'Service-linked roles can be made and deleted; the cloud acts on its own behalf without them.',
   'Any vendor is taken in an action, known or not, and any service ending in amazonaws.com as a principal.',
 ]
