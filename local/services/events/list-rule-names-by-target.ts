@@ -8,6 +8,6 @@ export function handle(input: ListRuleNamesByTargetRequest, call: Call): ListRul
   const rules = [...call.cloud.events.rules.values()].filter(({ targets }) =>
     [...targets.values()].some(({ Arn }) => Arn === input.TargetArn),
   )
-  const { items, rest } = page(rules, ({ name }) => name, input)
+  const { items, ...rest } = page(rules, ({ name }) => name, input)
   return { RuleNames: items.map(({ name }) => name), ...rest }
 }

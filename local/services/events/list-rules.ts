@@ -7,6 +7,6 @@ import { ruleView } from './view.ts'
 export function handle(input: ListRulesRequest, call: Call): ListRulesResponse {
   checkBus(input, call)
   const rules = [...call.cloud.events.rules.values()].filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
-  const { items, rest } = page(rules, ({ name }) => name, input)
+  const { items, ...rest } = page(rules, ({ name }) => name, input)
   return { Rules: items.map(ruleView), ...rest }
 }

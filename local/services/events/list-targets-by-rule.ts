@@ -7,6 +7,6 @@ export { resources } from './find.ts'
 
 export function handle(input: ListTargetsByRuleRequest, call: Call): ListTargetsByRuleResponse {
   const { targets } = findRule(input.Rule, input, call)
-  const { items, rest } = page([...targets.values()], ({ Id = '' }) => Id, input)
+  const { items, ...rest } = page([...targets.values()], ({ Id = '' }) => Id, input)
   return { Targets: items, ...rest }
 }

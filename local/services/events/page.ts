@@ -9,7 +9,7 @@ interface Request {
 /** One page of a list in the order of its keys. */
 export function page<Item>(items: Iterable<Item>, keyOf: (item: Item) => string, { NextToken, Limit = 100 }: Request) {
   const { items: shown, next } = pageByKey(items, keyOf, { token: NextToken, size: Limit, invalidToken })
-  return { items: shown, rest: next === undefined ? {} : { NextToken: next } }
+  return { items: shown, ...(next !== undefined && { NextToken: next }) }
 }
 
 const invalidToken = () => new AwsError('ValidationException', 'NextToken is not valid.')

@@ -30,7 +30,7 @@ export function listAttached({ cloud }: Call, identity: Identity, request: Reque
   const policies = [...identity.attached].filter((arn) =>
     (cloud.iam.policies.get(arn)?.path ?? '/').startsWith(request.PathPrefix ?? '/'),
   )
-  const { items, rest } = page(policies, nameOf, request)
+  const { items, ...rest } = page(policies, nameOf, request)
   return { AttachedPolicies: items.map((arn) => ({ PolicyName: nameOf(arn), PolicyArn: arn })), ...rest }
 }
 

@@ -37,7 +37,7 @@ export function deleteInline(identity: Identity, kind: 'role' | 'user', { Policy
 }
 
 export function listInline(identity: Identity, request: Parameters<typeof page>[2]) {
-  const { items, rest } = page(identity.inline.keys(), (name) => name, request)
+  const { items, ...rest } = page(identity.inline.keys(), (name) => name, request)
   return { PolicyNames: items, ...rest }
 }
 

@@ -9,7 +9,7 @@ export { userOnly as resources } from './arn.ts'
 export function handle(input: ListAccessKeysRequest, call: Call): ListAccessKeysResponse {
   const { name } = findUser(call, orCaller(input.UserName, call))
   const keys = [...call.cloud.iam.accessKeys.values()].filter(({ userName }) => userName === name)
-  const { items, rest } = page(keys, ({ id }) => id, input)
+  const { items, ...rest } = page(keys, ({ id }) => id, input)
   const AccessKeyMetadata = items.map(({ id, status, createdAt }) => ({
     UserName: name,
     AccessKeyId: id,

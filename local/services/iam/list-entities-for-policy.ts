@@ -17,7 +17,7 @@ export function handle(input: ListEntitiesForPolicyRequest, call: Call): ListEnt
       path.startsWith(input.PathPrefix ?? '/') &&
       (input.EntityFilter === undefined || kinds[input.EntityFilter] === kind),
   )
-  const { items, rest } = page(fitting, ({ kind, name }) => `${kind} ${name}`, input)
+  const { items, ...rest } = page(fitting, ({ kind, name }) => `${kind} ${name}`, input)
   return {
     PolicyGroups: [],
     PolicyRoles: items.filter(({ kind }) => kind === 'role').map(({ name, id }) => ({ RoleName: name, RoleId: id })),

@@ -9,6 +9,6 @@ export { roleOnly as resources } from './arn.ts'
 export function handle(input: ListInstanceProfilesForRoleRequest, call: Call): ListInstanceProfilesForRoleResponse {
   const { arn } = findRole(call, input.RoleName)
   const profiles = [...call.cloud.iam.profiles.values()].filter(({ roleArn }) => roleArn === arn)
-  const { items, rest } = page(profiles, ({ name }) => name, input)
+  const { items, ...rest } = page(profiles, ({ name }) => name, input)
   return { InstanceProfiles: items.map((profile) => profileSummary(call.cloud, profile)), ...rest }
 }

@@ -10,6 +10,6 @@ export const resources = ({ PathPrefix = '/' }: ListInstanceProfilesRequest, cal
 
 export function handle(input: ListInstanceProfilesRequest, { cloud }: Call): ListInstanceProfilesResponse {
   const profiles = [...cloud.iam.profiles.values()].filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
-  const { items, rest } = page(profiles, ({ name }) => name, input)
+  const { items, ...rest } = page(profiles, ({ name }) => name, input)
   return { InstanceProfiles: items.map((profile) => profileSummary(cloud, profile)), ...rest }
 }

@@ -15,7 +15,7 @@ export function handle(input: ListPoliciesRequest, { cloud }: Call): ListPolicie
     policy.path.startsWith(input.PathPrefix ?? '/') &&
     (!(input.OnlyAttached || input.PolicyUsageFilter) || isUsed(policy))
   const policies = [...cloud.iam.policies.values()].filter(fits)
-  const { items, rest } = page(policies, ({ name, arn }) => `${name} ${arn}`, input)
+  const { items, ...rest } = page(policies, ({ name, arn }) => `${name} ${arn}`, input)
   return { Policies: items.map((policy) => policySummary(cloud, policy)), ...rest }
 }
 

@@ -8,6 +8,6 @@ export const resources = ({ PathPrefix = '/' }: ListRolesRequest, call: Call) =>
 
 export function handle(input: ListRolesRequest, { cloud }: Call): ListRolesResponse {
   const roles = [...cloud.iam.roles.values()].filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
-  const { items, rest } = page(roles, ({ name }) => name, input)
+  const { items, ...rest } = page(roles, ({ name }) => name, input)
   return { Roles: items.map(roleSummary), ...rest }
 }

@@ -8,6 +8,6 @@ export const resources = ({ PathPrefix = '/' }: ListUsersRequest, call: Call) =>
 
 export function handle(input: ListUsersRequest, { cloud }: Call): ListUsersResponse {
   const users = [...cloud.iam.users.values()].filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'))
-  const { items, rest } = page(users, ({ name }) => name, input)
+  const { items, ...rest } = page(users, ({ name }) => name, input)
   return { Users: items.map(userSummary), ...rest }
 }

@@ -26,6 +26,6 @@ export function untag({ cloud }: Call, arn: string, keys: readonly string[] = []
 }
 
 export function listTags({ cloud }: Call, arn: string, request: Parameters<typeof page>[2]) {
-  const { items, rest } = page(cloud.tags.listOf(arn), ({ Key }) => Key, request)
+  const { items, ...rest } = page(cloud.tags.listOf(arn), ({ Key }) => Key, request)
   return { Tags: items, ...rest }
 }

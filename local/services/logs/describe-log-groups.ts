@@ -6,7 +6,7 @@ import type {
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { bytesOf, type LogGroup } from './log-group.ts'
-import { pageOf } from './page.ts'
+import { page } from './page.ts'
 import { type LogsState, nameOfGroup } from './state.ts'
 
 export const resources = (_: DescribeLogGroupsRequest, { cloud }: Call) => [`${cloud.logs.arnOf('')}:log-stream:`]
@@ -25,7 +25,7 @@ export function handle(input: DescribeLogGroupsRequest, { cloud }: Call): Descri
     .filter(({ name }) => named === undefined || named.includes(name))
     .filter((group) => logGroupClass === undefined || group.logGroupClass === logGroupClass)
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-  const { items, ...token } = pageOf(groups, ({ name }) => name, input)
+  const { items, ...token } = page(groups, ({ name }) => name, input)
   return { logGroups: items.map((group) => described(group, cloud.logs)), ...token }
 }
 

@@ -6,7 +6,7 @@ import type {
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import type { LogGroup, LogStream } from './log-group.ts'
-import { pageOf } from './page.ts'
+import { page } from './page.ts'
 import type { LogsState } from './state.ts'
 
 export { groupResources as resources } from './names.ts'
@@ -20,7 +20,7 @@ export function handle(input: DescribeLogStreamsRequest, { cloud }: Call): Descr
     .filter(({ name }) => name.startsWith(prefix))
     .sort(orderBy === 'LastEventTime' ? (a, b) => lastTime(a) - lastTime(b) : (a, b) => (a.name < b.name ? -1 : 1))
   if (descending) streams.reverse()
-  const { items, ...token } = pageOf(streams, ({ name }) => name, input)
+  const { items, ...token } = page(streams, ({ name }) => name, input)
   return { logStreams: items.map((stream) => described(group, stream, cloud.logs)), ...token }
 }
 

@@ -3,7 +3,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
 import { filterOf } from './filter-pattern.ts'
 import type { LogEvent } from './log-group.ts'
-import { pageOf } from './page.ts'
+import { page } from './page.ts'
 
 export { groupResources as resources } from './names.ts'
 
@@ -29,7 +29,7 @@ export function handle(input: FilterLogEventsRequest, { cloud }: Call): FilterLo
   const all = streams.flatMap((stream) =>
     cloud.logs.eventsOf(group, stream).map((event) => ({ stream: stream.name, event })),
   )
-  const { items, ...token } = pageOf(matching(all, input), ({ event }) => String(event.sequence), {
+  const { items, ...token } = page(matching(all, input), ({ event }) => String(event.sequence), {
     limit: input.limit ?? 10_000,
     nextToken: input.nextToken,
   })

@@ -7,11 +7,7 @@ interface Request {
 }
 
 /** One page of a list that is in the order asked for. */
-export function pageOf<Item>(
-  items: readonly Item[],
-  nameOf: (item: Item) => string,
-  { limit = 50, nextToken }: Request,
-) {
+export function page<Item>(items: readonly Item[], nameOf: (item: Item) => string, { limit = 50, nextToken }: Request) {
   const { items: shown, next } = pageInOrder(items, nameOf, { token: nextToken, size: limit, invalidToken })
   return { items: shown, ...(next !== undefined && { nextToken: next }) }
 }

@@ -7,6 +7,6 @@ export const resources = (_input: ListScheduleGroupsInput, { cloud }: Call) => [
 
 export function handle(input: ListScheduleGroupsInput, { cloud }: Call): ListScheduleGroupsOutput {
   const groups = [...cloud.scheduler.groups.values()].filter(({ name }) => name.startsWith(input.NamePrefix ?? ''))
-  const { items, rest } = page(groups, ({ name }) => name, input)
+  const { items, ...rest } = page(groups, ({ name }) => name, input)
   return { ScheduleGroups: items.map(groupView), ...rest }
 }

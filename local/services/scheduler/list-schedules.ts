@@ -14,7 +14,7 @@ export function handle(input: ListSchedulesInput, call: Call): ListSchedulesOutp
       name.startsWith(NamePrefix) &&
       (State === undefined || State === state),
   )
-  const { items, rest } = page(fitting, ({ arn }) => arn, input)
+  const { items, ...rest } = page(fitting, ({ arn }) => arn, input)
   const Schedules = items.map((schedule) => ({
     Arn: schedule.arn,
     Name: schedule.name,

@@ -1,5 +1,5 @@
 import { AwsError } from '../../aws-error.ts'
-import { pageByKey, pageSize } from '../../pagination.ts'
+import { pageByKey } from '../../pagination.ts'
 
 interface Request {
   NextToken?: string | undefined
@@ -7,14 +7,13 @@ interface Request {
 }
 
 /** One page of a list in the order of its keys. */
-export function page<Item>(items: Iterable<Item>, keyOf: (item: Item) => string, { NextToken, MaxResults }: Request) {
-  const size = pageSize(MaxResults, { usual: 100, largest: 100 }, () =>
-    invalid('MaxResults must be between 1 and 100.'),
-  )
-  const { items: shown, next } = pageByKey(items, keyOf, { token: NextToken, size, invalidToken })
-  return { items: shown, rest: next === undefined ? {} : { NextToken: next } }
+export function page<Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => string,
+  { NextToken, MaxResults = 100 }: Request,
+) {
+  const { items: shown, next } = pageByKey(items, keyOf, { token: NextToken, size: MaxResults, invalidToken })
+  return { items: shown, ...(next !== undefined && { NextToken: next }) }
 }
 
-const invalid = (message: string) => new AwsError('ValidationException', message)
-
-const invalidToken = () => invalid('Invalid NextToken.')
+const invalidToken = () => new AwsError('ValidationException', 'Invalid NextToken.')
