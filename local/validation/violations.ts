@@ -1,5 +1,5 @@
 import type { Constraints, Shape } from './constraints.ts'
-import { expressionOf } from './expression.ts'
+import { rulesBrokenBy, rulesOf } from './rules.ts'
 
 /** What an operation's input breaks of AWS's model, each in AWS's words. */
 export function violations({ operations, shapes }: Constraints, operation: string, input: unknown): string[] {
@@ -37,64 +37,22 @@ function* violationsOfElements(
   if (typeof value !== 'object' || value === null) return
   if (keys) yield* ofPlain(keys, Object.keys(value), 'Map keys must', value, path)
   if (!element) return
-  const elements = Object.entries(value)
   if (!element.members && !element.of) {
     const words = Array.isArray(value) ? 'Member must' : 'Map value must'
     yield* ofPlain(element, Object.values(value), words, value, path)
     return
   }
-  for (const [place, inner] of elements) {
+  for (const [place, inner] of Object.entries(value)) {
     const name = Array.isArray(value) ? `${Number(place) + 1}.member` : `${place}.member`
     yield* violationsIn(shapes, of, inner, `${path}.${name}`)
   }
 }
 
 function* ofPlain(shape: Shape, values: unknown[], words: string, whole: unknown, path: string): Generator<string> {
-  if (!values.some((value) => rulesBrokenBy(shape, value).length > 0)) return
+  const given = values.filter((value) => value !== undefined && value !== null)
+  if (!given.some((value) => rulesBrokenBy(shape, value).length > 0)) return
   const rules = rulesOf(shape).map(({ words }) => `Member must ${words}`)
   yield `Value ${shown(whole)}at '${path}' failed to satisfy constraint: ${words} satisfy constraint: [${rules.join(', ')}]`
-}
-
-interface Rule {
-  words: string
-  holds(value: unknown): boolean
-}
-
-function rulesBrokenBy(shape: Shape, value: unknown): string[] {
-  return rulesOf(shape, value)
-    .filter((rule) => !rule.holds(value))
-    .map(({ words }) => words)
-}
-
-function rulesOf({ min, max, pattern, enum: values }: Shape, example: unknown = ''): Rule[] {
-  const what = typeof example === 'number' ? 'value' : 'length'
-  const rules: Rule[] = []
-  if (max !== undefined)
-    rules.push({ words: `have ${what} less than or equal to ${max}`, holds: (value) => sizeOf(value) <= max })
-  if (min !== undefined)
-    rules.push({ words: `have ${what} greater than or equal to ${min}`, holds: (value) => sizeOf(value) >= min })
-  if (pattern !== undefined)
-    rules.push({ words: `satisfy regular expression pattern: ${pattern}`, holds: (value) => fits(value, pattern) })
-  if (values)
-    rules.push({
-      words: `satisfy enum value set: [${values.join(', ')}]`,
-      holds: (value) => typeof value !== 'string' || values.includes(value),
-    })
-  return rules
-}
-
-function sizeOf(value: unknown): number {
-  if (typeof value === 'number') return value
-  if (typeof value === 'string' || Array.isArray(value) || value instanceof Uint8Array) return value.length
-  return Object.keys(value as object).length
-}
-
-const compiled = new Map<string, RegExp>()
-
-function fits(value: unknown, pattern: string): boolean {
-  const known = compiled.get(pattern) ?? expressionOf(pattern)
-  compiled.set(pattern, known)
-  return typeof value !== 'string' || known.test(value)
 }
 
 /** Documents are not repeated in what is said of them. */

@@ -61,6 +61,10 @@ describe('an input', () => {
     ])
   })
 
+  test('may hold nothing in a list: what a list may hold is the business of its type', () => {
+    expect(broken('lambda', 'UpdateFunctionCode', { FunctionName: 'f', Architectures: [null] })).toEqual([])
+  })
+
   test('that breaks several rules is told all of them', () => {
     expect(broken('dynamodb', 'ListTables', { Limit: 101, ExclusiveStartTableName: 'a' })).toHaveLength(2)
   })
