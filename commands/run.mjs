@@ -19,7 +19,7 @@ async function main([name, ...parameters]) {
   const { node, python, testPython } = await setUp({ forTests: command.forTests ?? false })
   const environment = {
     ...process.env,
-    // Threads that come and go, as Lambda environments do, would each leave a memory arena of their own behind.
+    // Each thread of Node's pool would take a memory arena of its own and keep it.
     MALLOC_ARENA_MAX: '2',
     // CDK alone takes Node a second and a half to compile.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compiled,
