@@ -1,13 +1,16 @@
 import Sequencer from '@jest/test-sequencer'
 
+/** Where a test stands in the run, by the first of these that its path holds. */
+const places = [/e2e\/rehearsal/, /test\/(lambdas|statemachine|instance)/, /e2e/, /./]
+
 /**
- * The rehearsal takes longest, so it begins; the other tests of the whole job end the run, so that they never share the
- * machine with it. All others come in jest's own order between them.
+ * The rehearsal takes longest, so it begins, and never shares the machine with the other tests of the whole job. Those
+ * come when it has ended, and many short ones after them, so that no part of the machine is idle at the end. Within a
+ * place the order is jest's own.
  */
 export default class WholeJobsApart extends Sequencer {
   sort(tests) {
-    const place = ({ path }) =>
-      path.endsWith('rehearsal.test.ts') && path.includes('e2e') ? 0 : path.includes('e2e') ? 2 : 1
+    const place = ({ path }) => places.findIndex((pattern) => pattern.test(path))
     return super.sort(tests).toSorted((left, right) => place(left) - place(right))
   }
 }

@@ -76,9 +76,9 @@ function preparation({ speed, assembly }: Flags) {
   ]
 }
 
-/** Windows that suit a laptop: short, with many probes, so that a rehearsal takes about a minute and a half of wall time. */
+/** Windows that suit a laptop: short, with many probes, so that a rehearsal takes a good minute of wall time. */
 const laptopWindows = {
-  observe: { seconds: 3, perSecond: 20, looksPerSecond: 5, ceilingSeconds: 90, steadySeconds: 2 },
+  observe: { seconds: 2, perSecond: 30, looksPerSecond: 5, ceilingSeconds: 90, steadySeconds: 1 },
 }
 
 /** What the machine is started with: the flags, and for an embedded cloud its shorter windows, unless the input has its own. */

@@ -49,7 +49,7 @@ afterAll(async () => {
   await stage?.close()
 }, patience)
 
-const observe = { seconds: 2, perSecond: 20, looksPerSecond: 2, steadySeconds: 2 }
+const observe = { seconds: 1.5, perSecond: 30, looksPerSecond: 4, steadySeconds: 1 }
 const [steady = {}, broken = {}, answeringStatically = {}] = resilience.phases as object[]
 
 /** How a run of the default scenario's phases ends, with one injection left out, on servers that ignore `static`. */
@@ -208,10 +208,8 @@ function begin() {
   const stops = states
     .filter((state) => around[state] === undefined)
     .map((state): Work => [state, (service) => stopped(service, state)])
-  const work: Work[] = [
-    ['judged', judged],
-    ...stops.toSorted(([one], [other]) => Number(other in ways) - Number(one in ways)),
-  ]
+  const length = (state: string) => (ways[state]?.phases.includes(unwell) ? 2 : state in ways ? 1 : 0)
+  const work: Work[] = [['judged', judged], ...stops.toSorted(([one], [other]) => length(other) - length(one))]
   const pending = new Map(
     ['scheduled', ...work.map(([name]) => name)].map((name) => [
       name,

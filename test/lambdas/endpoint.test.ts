@@ -75,11 +75,9 @@ describe('the check of the endpoint', () => {
   test('has nothing to say where only some addresses are allowed and nobody answers this one', async () => {
     const endpoint = await serve(() => {})
     const problem = expect.stringMatching(/^not checked: allowedCidr 203\.0\.113\.0\/24 shuts out the check/)
-    await expect(check(endpoint, '203.0.113.0/24')).resolves.toEqual({ ready: true, zones: [], problem, answer: null })
-    await expect(check(endpoint)).resolves.toMatchObject({
-      ready: false,
-      problem: expect.stringMatching(/no answer: .*timeout/),
-    })
+    const [fromSome, fromAnywhere] = await Promise.all([check(endpoint, '203.0.113.0/24'), check(endpoint)])
+    expect(fromSome).toEqual({ ready: true, zones: [], problem, answer: null })
+    expect(fromAnywhere).toMatchObject({ ready: false, problem: expect.stringMatching(/no answer: .*timeout/) })
   })
 
   test('is made all the same where only some addresses are allowed and this is one of them', async () => {
