@@ -39,7 +39,7 @@ export interface CloudOptions {
   latencies?: Partial<Latencies>
   /** The Python interpreter for instances; `python3` by default. */
   python?: string
-  /** Idle environments of Lambda functions to keep, each of some 30 MB; 4 by default. */
+  /** Environments of Lambda functions, each of some 40 MB: idle ones are ended while there are more than these; 5 by default. */
   warmEnvironments?: number
   /** Where Node keeps what it has compiled of the functions' code; gone with the cloud by default. */
   compileCache?: string
@@ -108,7 +108,7 @@ class LocalCloud implements Cloud {
     this.latencies = { ...latencies, ...options.latencies }
     this.#delays = options.delayMilliseconds ?? {}
     this.python = options.python ?? 'python3'
-    this.warmEnvironments = options.warmEnvironments ?? 4
+    this.warmEnvironments = options.warmEnvironments ?? 5
     this.note = options.note ?? (() => {})
     this.folder = folder
     this.compileCache = options.compileCache ?? join(folder, 'compiled')

@@ -23,7 +23,7 @@ export class Functions {
 
   constructor(cloud: Cloud) {
     this.#cloud = cloud
-    this.#warm = new WarmEnvironments(() => cloud.warmEnvironments)
+    this.#warm = new WarmEnvironments(() => cloud.warmEnvironments - this.#underWay.size)
     this.#standBy = new StandByProcess(cloud)
   }
 
@@ -39,9 +39,10 @@ export class Functions {
     this.#underWay.add(invocation)
     try {
       invocation.environment = this.#warm.take(lambda) ?? (await this.#start(lambda))
-      return await this.#run(invocation.environment, event, requestId)
+      return await invocation.environment.invoke(requestId, event)
     } finally {
       this.#underWay.delete(invocation)
+      if (invocation.environment) await this.#keep(invocation.environment)
     }
   }
 
@@ -62,17 +63,15 @@ export class Functions {
     await this.#standBy.close()
   }
 
-  async #run(environment: Environment, event: string, requestId: string): Promise<Outcome> {
-    try {
-      return await environment.invoke(requestId, event)
-    } finally {
-      if (this.#closed) await environment.end()
-      else this.#warm.put(environment)
-      void inBackground(this.#cloud, () => this.standBy(environment.lambda.memoryMegabytes))
-    }
+  /** Keeps an environment for the next invocation, and has a process stand by for the next cold start. */
+  async #keep(environment: Environment) {
+    if (this.#closed) return await environment.end()
+    this.#warm.put(environment)
+    void inBackground(this.#cloud, () => this.standBy(environment.lambda.memoryMegabytes))
   }
 
   async #start(lambda: LambdaFunction): Promise<Environment> {
+    this.#warm.trim()
     const { region, endpoint, folder } = this.#cloud
     const credentials = executionSession(this.#cloud, lambda)
     const home = join(folder, 'home')

@@ -10,7 +10,7 @@ export class WarmEnvironments {
   readonly #idle = new Map<Environment, NodeJS.Timeout>()
   readonly #invocations = new WeakMap<LambdaFunction, number>()
 
-  /** @param limit how many idle ones are kept in all, whatever the number of functions. */
+  /** @param limit how many idle ones may be kept at the moment, whatever the number of functions. */
   constructor(limit: () => number) {
     this.#limit = limit
   }
@@ -33,7 +33,12 @@ export class WarmEnvironments {
     if (!environment.alive) return
     const retire = () => this.#retire(environment)
     this.#idle.set(environment, setTimeout(retire, idleSeconds * 1000).unref())
-    if (this.#idle.size > this.#limit()) this.#retire(this.#leastInvoked())
+    this.trim()
+  }
+
+  /** Ends those beyond the limit. */
+  trim() {
+    while (this.#idle.size > Math.max(0, this.#limit())) this.#retire(this.#leastInvoked())
   }
 
   /** Ends those of a function that has changed or is gone. */
