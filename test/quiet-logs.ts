@@ -1,2 +1,3 @@
-/** Steps log each run as JSON, which tests do not want between their lines. Set the level to read along. */
+/** Steps log each run and its metrics as JSON, which tests do not want between their lines. Set them to read along. */
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT'
+process.env.POWERTOOLS_METRICS_DISABLED ??= 'true'
