@@ -9,6 +9,7 @@ import type { Cloud } from './cloud.ts'
 import { answer } from './front-door/answer.ts'
 import { perform } from './front-door/perform.ts'
 import { listen, portOf } from './front-door/server.ts'
+import { environmentsKept } from './functions/warm-environments.ts'
 import { type Latencies, latencies } from './latencies.ts'
 import { protocols } from './protocols/index.ts'
 import { AutoScalingState } from './services/auto-scaling/state.ts'
@@ -39,7 +40,7 @@ export interface CloudOptions {
   latencies?: Partial<Latencies>
   /** The Python interpreter for instances; `python3` by default. */
   python?: string
-  /** Environments of Lambda functions, each of some 40 MB: idle ones are ended while there are more than these; 5 by default. */
+  /** Environments of Lambda functions, each of some 40 MB, above which idle ones are ended; `environmentsKept` by default. */
   warmEnvironments?: number
   /** Where Node keeps what it has compiled of the functions' code; gone with the cloud by default. */
   compileCache?: string
@@ -108,7 +109,7 @@ class LocalCloud implements Cloud {
     this.latencies = { ...latencies, ...options.latencies }
     this.#delays = options.delayMilliseconds ?? {}
     this.python = options.python ?? 'python3'
-    this.warmEnvironments = options.warmEnvironments ?? 5
+    this.warmEnvironments = options.warmEnvironments ?? environmentsKept
     this.note = options.note ?? (() => {})
     this.folder = folder
     this.compileCache = options.compileCache ?? join(folder, 'compiled')

@@ -4,6 +4,9 @@ import type { LambdaFunction } from './lambda-function.ts'
 /** How long an idle environment is kept. */
 export const idleSeconds = 15
 
+/** As long as there are more environments than these, busy ones included, idle ones are ended. */
+export const environmentsKept = 5
+
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {
   readonly #limit: () => number

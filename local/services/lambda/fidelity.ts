@@ -1,4 +1,4 @@
-import { idleSeconds } from '../../functions/warm-environments.ts'
+import { environmentsKept, idleSeconds } from '../../functions/warm-environments.ts'
 import { concurrencyLimit } from './concurrency-limit.ts'
 
 const settings = [
@@ -60,6 +60,6 @@ export const differences: readonly string[] = [
   'A function brings its own AWS SDK. There is one version, `$LATEST`, and no alias.',
   'An environment is a process of the user: functions share the file system, timers go on between invocations, and of NODE_OPTIONS only --enable-source-maps counts. `WebSocket`, `CloseEvent` and `MessageEvent` are global, but no names of `node:http`. What a function writes to the descriptors of standard output past `console` and `process.stdout` is lost.',
   'A function is killed when it takes 64 MB more than its memory, which is what Node itself may need; on macOS only its heap is limited.',
-  `At most ${concurrencyLimit} invocations run at a time. Idle environments stay warm for ${idleSeconds} seconds, while there are no more than 5, busy ones included.`,
+  `At most ${concurrencyLimit} invocations run at a time. Idle environments stay warm for ${idleSeconds} seconds, while there are no more than ${environmentsKept}, busy ones included.`,
   'A timeout is on the wall clock, the retries of asynchronous invocations are on the cloud clock.',
 ]

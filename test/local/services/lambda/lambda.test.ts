@@ -20,6 +20,7 @@ import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } fr
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
 import type { Cloud } from '../../../../local/cloud.ts'
+import { environmentsKept } from '../../../../local/functions/warm-environments.ts'
 import { startCloud } from '../../../../local/start.ts'
 
 const handlers = `
@@ -262,6 +263,14 @@ describe('concurrency', () => {
     const name = await functionOf('wait')
     const outcomes = await Promise.all([1, 2, 3].map(() => invoke(name, { milliseconds: 400 })))
     expect(outcomes.map(({ result }) => result)).toEqual([1, 1, 1])
+  })
+
+  test('idle environments give way to busy ones, however much they are used', async () => {
+    const name = await functionOf('wait')
+    for (let call = 1; call <= 10; call++) expect((await invoke(name, { milliseconds: 1 })).result).toBe(call)
+    const busy = await functionOf('nap')
+    await Promise.all(Array.from({ length: environmentsKept }, () => invoke(busy)))
+    expect((await invoke(name, { milliseconds: 1 })).result).toBe(1)
   })
 
   test('that is reserved is a limit', async () => {
