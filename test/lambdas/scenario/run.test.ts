@@ -394,10 +394,12 @@ describe('a phase', () => {
   test('is judged, measured, and part of the verdict on the run', async () => {
     const execution = await begun('judged')
     await watched(execution, 20, 'table')
+    const loud = jest.replaceProperty(process, 'env', { ...process.env, POWERTOOLS_METRICS_DISABLED: 'false' })
     const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
     const judged = await run(JudgePhase, service, { execution, phase: 0 })
     const lines = written.mock.calls.map(([line]) => String(line))
     written.mockRestore()
+    loud.restore()
     expect(judged).toEqual({ name: 'steady-state', verdict: 'as-designed', differences: [] })
     const measured = lines.find((line) => line.includes('"Availability":')) ?? '{}'
     expect(JSON.parse(measured)).toMatchObject({
