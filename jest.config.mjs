@@ -1,6 +1,6 @@
 /** Tests run as native ES modules: middy and the Lambda sources are ESM only. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/environment.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
