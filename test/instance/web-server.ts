@@ -83,19 +83,13 @@ export class WebServer {
 
   get(path = '/', method = 'GET'): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const sent = request(
-        { host: '127.0.0.1', port: this.port, path, method, agent: this.#agent },
-        async (response) => {
-          const { statusCode = 0, headers } = response
-          const content = await text(response)
-          resolve({
-            status: statusCode,
-            headers,
-            text: content,
-            body: content.startsWith('{') ? JSON.parse(content) : {},
-          })
-        },
-      )
+      const sent = request({ host: '127.0.0.1', port: this.port, path, method, agent: this.#agent }, (response) => {
+        const { statusCode = 0, headers } = response
+        text(response).then((content) => {
+          const body = content.startsWith('{') ? JSON.parse(content) : {}
+          resolve({ status: statusCode, headers, text: content, body })
+        }, reject)
+      })
       sent.once('error', reject)
       sent.end()
     })
