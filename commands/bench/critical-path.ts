@@ -8,31 +8,27 @@ export interface Bounds {
   sequentialSeconds: number
 }
 
-/** A new target needs one passed check, at the health check interval of the default input. */
-const firstHealthCheckSeconds = 5
-
 /**
  * How often boto3's waiters look, which is how long they wait where a thing is not there at the first look: the `delay`
  * of table_exists, table_not_exists, load_balancer_available and instance_terminated in botocore's waiter models.
  */
 const lookEvery = { tableExists: 20, tableNotExists: 20, loadBalancerAvailable: 15, instanceTerminated: 15 }
 
-/** Of the demo: a fixed pause for IAM, and the interval of its target group's health checks. */
-const demo = { pauseForProfile: 10, healthCheckInterval: 10 }
+/** Of the demo: a fixed pause for IAM, and half the interval of its health checks, the mean wait for the first one. */
+const demo = { pauseForProfile: 10, firstHealthCheck: 5 }
 
-/** The load balancer's chain against the instances' and the table's; targets are checked once all are there. */
+/** The load balancer's chain against the instances' and the table's; once all are there, the first health check may come at once. */
 export function deployBounds(latency: Latencies): Bounds {
   const { loadBalancerProvisioning, tableCreating, iamPropagation } = latency
   const boot = latency.instancePending + latency.instanceBoot
   return {
-    criticalPathSeconds:
-      Math.max(loadBalancerProvisioning, iamPropagation + boot, tableCreating) + firstHealthCheckSeconds,
+    criticalPathSeconds: Math.max(loadBalancerProvisioning, iamPropagation + boot, tableCreating),
     sequentialSeconds:
       waited(tableCreating, lookEvery.tableExists) +
       Math.max(demo.pauseForProfile, iamPropagation) +
       boot +
       waited(loadBalancerProvisioning, lookEvery.loadBalancerAvailable) +
-      demo.healthCheckInterval,
+      demo.firstHealthCheck,
   }
 }
 

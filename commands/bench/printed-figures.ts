@@ -34,11 +34,11 @@ function makespanRows(name: string, makespan: Makespan): [string, string | numbe
     [`${name} (cloud s)`, cloudSeconds],
     [
       `${name}, critical path (cloud s)`,
-      `${criticalPathSeconds} (took ${ratio(cloudSeconds / criticalPathSeconds)} times as long)`,
+      `${criticalPathSeconds} (${name} took ${ratio(cloudSeconds / criticalPathSeconds)} times as long)`,
     ],
     [
       `${name}, one after another (cloud s)`,
-      `${sequentialSeconds} (${ratio(sequentialSeconds / cloudSeconds)} times as long)`,
+      `${sequentialSeconds} (${ratio(sequentialSeconds / cloudSeconds)} times as long as ${name})`,
     ],
     [`${name}, API calls`, makespan.apiCalls],
     [`${name}, transitions`, makespan.transitions],
