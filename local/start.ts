@@ -87,20 +87,20 @@ class LocalCloud implements Cloud {
   readonly note: (line: string) => void
   endpoint = ''
 
-  readonly iam = new IamState(this)
-  readonly dynamoDb = new DynamoDbState(this)
-  readonly ec2 = new Ec2State(this)
-  readonly elasticLoadBalancing = new ElasticLoadBalancingState(this)
-  readonly autoScaling = new AutoScalingState(this)
-  readonly ssm = new SsmState(this)
-  readonly logs = new LogsState(this)
-  readonly lambda = new LambdaState(this)
-  readonly states = new StatesState(this)
-  readonly sqs = new SqsState(this)
-  readonly events = new EventsState(this)
-  readonly scheduler = new SchedulerState(this)
-  readonly s3 = new S3State(this)
-  readonly cloudWatch = new CloudWatchState(this)
+  readonly iam: IamState = new IamState(this)
+  readonly dynamoDb: DynamoDbState = new DynamoDbState(this)
+  readonly ec2: Ec2State = new Ec2State(this)
+  readonly elasticLoadBalancing: ElasticLoadBalancingState = new ElasticLoadBalancingState(this)
+  readonly autoScaling: AutoScalingState = new AutoScalingState(this)
+  readonly ssm: SsmState = new SsmState(this)
+  readonly logs: LogsState = new LogsState(this)
+  readonly lambda: LambdaState = new LambdaState(this)
+  readonly states: StatesState = new StatesState(this)
+  readonly sqs: SqsState = new SqsState(this)
+  readonly events: EventsState = new EventsState(this)
+  readonly scheduler: SchedulerState = new SchedulerState(this)
+  readonly s3: S3State = new S3State(this)
+  readonly cloudWatch: CloudWatchState = new CloudWatchState(this)
   #server: Server | undefined
   readonly #delays: Readonly<Record<string, number>>
 
