@@ -36,13 +36,9 @@ export const CreateLoadBalancer = step(
 
 /** `ready` once the load balancer is active; one that failed never will be. */
 export const CheckLoadBalancer = step(payload({}), async ({ service }) => {
-  const present = await loadBalancerNamedFor(service)
-  const { Code, Reason } = present?.State ?? {}
-  if (!present || Code === 'failed') {
-    throw new StepError(
-      'NotReady',
-      `The load balancer ${namesOf(service).loadBalancer} is ${Code ?? 'gone'}. ${Reason ?? ''}`,
-    )
+  const { Code = 'absent', Reason = '' } = (await loadBalancerNamedFor(service))?.State ?? {}
+  if (Code === 'failed') {
+    throw new StepError('NotReady', `The load balancer ${namesOf(service).loadBalancer} is failed. ${Reason}`)
   }
   return { ready: Code === 'active' || Code === 'active_impaired', status: Code }
 })

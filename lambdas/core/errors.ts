@@ -89,11 +89,25 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
   NoSuchEntity: 'NotPropagated',
   'InvalidGroup.NotFound': 'NotPropagated',
   'InvalidLaunchTemplateId.NotFound': 'NotPropagated',
+  // Steps look before they create: it was made a moment ago, and the answer was lost or the look was too early. The next
+  // attempt finds it, and adopts it or says that it is not ours.
+  EntityAlreadyExists: 'NotPropagated',
+  AlreadyExists: 'NotPropagated',
+  ParameterAlreadyExists: 'NotPropagated',
+  DuplicateListener: 'NotPropagated',
+  DuplicateLoadBalancerName: 'NotPropagated',
+  DuplicateTargetGroupName: 'NotPropagated',
+  'InvalidGroup.Duplicate': 'NotPropagated',
+  'InvalidLaunchTemplateName.AlreadyExists': 'NotPropagated',
+  'InvalidPermission.Duplicate': 'NotPropagated',
   // Auto Scaling creates this role for the first group of an account, and sees it only a while later.
   ServiceLinkedRoleFailure: 'NotPropagated',
-  // The SDK's name for connections that were refused, broken or silent.
+  // The SDK's name for connections that were broken or silent. It leaves the others their own.
   Timeout: 'Unavailable',
 }
+
+/** Node.js's codes for a connection that never came about. */
+const unreached = ['ECONNREFUSED', 'EAI_AGAIN', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']
 
 /** EC2 and Auto Scaling say it in a sentence, under codes that also mean lasting mistakes. */
 const unseenProfile = /invalid iam ?instance ?profile/i
@@ -112,7 +126,13 @@ export function translated(error: unknown): unknown {
   return name ? new StepError(name, `${codeOf(error)}: ${error.message}`, error) : error
 }
 
+/** A fault of AWS, of something before it that does not speak its protocol, or of the network between. */
+function isServerFault(error: Error & { $metadata?: { httpStatusCode?: number }; code?: unknown }): boolean {
+  const { $metadata, code } = error
+  return ($metadata?.httpStatusCode ?? 0) >= 500 || unreached.includes(String(code)) || hasServerFault(error)
+}
+
 /** The SDK marks answers of status 500 and above so, also those that no API model lists. */
-function isServerFault(error: Error): boolean {
+function hasServerFault(error: Error): boolean {
   return '$fault' in error && error.$fault === 'server'
 }

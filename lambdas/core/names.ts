@@ -64,9 +64,12 @@ function parametersOf(service: string) {
 export function tagsOf(service: string, execution: string): { Key: string; Value: string }[] {
   return [
     { Key: serviceTag, Value: service },
-    { Key: executionTag, Value: locationOf(execution).name },
+    { Key: executionTag, Value: locationOf(execution).name.replace(refusedInTags, '-') },
   ]
 }
+
+/** What the name of an execution may hold and the value of a tag may not: parentheses, for one. */
+const refusedInTags = /[^\p{L}\p{N}_.:/=+@-]/gu
 
 /** Partition, region and account an execution's ARN names, and the execution's own name. */
 export function locationOf(execution: string) {

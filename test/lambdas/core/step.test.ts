@@ -83,6 +83,10 @@ describe('the name of an error', () => {
     ['ScalingActivityInProgressFault', 'InUse'],
     ['InvalidGroup.NotFound', 'NotPropagated'],
     ['ServiceLinkedRoleFailure', 'NotPropagated'],
+    ['EntityAlreadyExistsException', 'NotPropagated'],
+    ['InvalidLaunchTemplateName.AlreadyExistsException', 'NotPropagated'],
+    ['AlreadyExistsFault', 'NotPropagated'],
+    ['ParameterAlreadyExists', 'NotPropagated'],
     ['TimeoutError', 'Unavailable'],
   ])('%s of AWS is %s, with and without a suffix', (code, name) => {
     expect(translated(awsError(code))).toMatchObject({ name })
@@ -100,6 +104,15 @@ describe('the name of an error', () => {
       expect(translated(Object.assign(awsError(code), { $fault: 'client' }))).toMatchObject({ name: code })
     },
   )
+
+  test('is Unavailable where something else than AWS answers, or nothing', () => {
+    const page = Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 503 } })
+    const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', $metadata: {} })
+    const missing = Object.assign(new Error('no such file'), { code: 'ENOENT' })
+    expect(translated(page)).toMatchObject({ name: 'Unavailable', cause: page })
+    expect(translated(refused)).toMatchObject({ name: 'Unavailable', cause: refused })
+    expect(translated(missing)).toBe(missing)
+  })
 
   test('stays where it is ours, and where nobody knows a reaction', () => {
     const ours = new StepError('Busy', 'later')
