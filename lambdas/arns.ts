@@ -1,4 +1,5 @@
 import { iamNamesOf, namesOf, serviceTag } from './core/names.ts'
+import type { Permission } from './core/step-row.ts'
 
 /** The prefix of an AWS service's ARNs in the stack's region. */
 const arnsOf = (service: string) => `arn:\${Partition}:${service}:\${Region}:\${Account}`
@@ -46,5 +47,21 @@ export const images = ['', `\${Account}`].map(
 export const tagged = { StringLike: { [`aws:ResourceTag/${serviceTag}`]: '*' } }
 export const tagging = { StringLike: { [`aws:RequestTag/${serviceTag}`]: '*' } }
 
+/** Tags on what is being made by this very action: a role that could tag what is there could make it look like its own. */
+export const taggingAt = (action: string) => ({
+  StringLike: { [`aws:RequestTag/${serviceTag}`]: '*' },
+  StringEquals: { 'ec2:CreateAction': action },
+})
+
 /** A role may be handed to instances only. */
 export const passedToInstances = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }
+
+/**
+ * Auto Scaling tries a launch with the rights of whoever makes a group or changes one, in whatever it is changed.
+ * Source: Amazon EC2 Auto Scaling User Guide, "Control Amazon EC2 launch template usage in Auto Scaling groups".
+ */
+export const launching: readonly Permission[] = [
+  { actions: ['ec2:RunInstances'], dependent: true },
+  { actions: ['ec2:CreateTags'], conditions: taggingAt('RunInstances'), dependent: true },
+  { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
+]

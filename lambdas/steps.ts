@@ -1,4 +1,4 @@
-import { arns, images, passedToInstances, tagged, tagging } from './arns.ts'
+import { arns, images, launching, passedToInstances, tagged, tagging, taggingAt } from './arns.ts'
 import type { Step } from './core/step-row.ts'
 import { scenarioSteps } from './scenario/steps.ts'
 
@@ -38,7 +38,12 @@ const deploySteps = {
         resources: [arns.securityGroups],
         conditions: tagged,
       },
-      { actions: ['ec2:CreateTags'], resources: [arns.securityGroups], conditions: tagging, dependent: true },
+      {
+        actions: ['ec2:CreateTags'],
+        resources: [arns.securityGroups],
+        conditions: taggingAt('CreateSecurityGroup'),
+        dependent: true,
+      },
     ],
   },
   CreateLoadBalancer: {
@@ -183,7 +188,12 @@ const deploySteps = {
         resources: [arns.launchTemplates],
         conditions: tagged,
       },
-      { actions: ['ec2:CreateTags'], resources: [arns.launchTemplates], conditions: tagging, dependent: true },
+      {
+        actions: ['ec2:CreateTags'],
+        resources: [arns.launchTemplates],
+        conditions: taggingAt('CreateLaunchTemplate'),
+        dependent: true,
+      },
       { actions: ['ssm:GetParameter'], resources: images },
     ],
   },
@@ -200,8 +210,7 @@ const deploySteps = {
         ],
         resources: [arns.group],
       },
-      { actions: ['ec2:RunInstances', 'ec2:CreateTags'], dependent: true },
-      { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
+      ...launching,
       {
         actions: ['iam:CreateServiceLinkedRole'],
         resources: [`${arns.serviceLinkedRoles}/autoscaling.amazonaws.com/*`],

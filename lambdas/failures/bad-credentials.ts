@@ -40,6 +40,10 @@ export const badCredentials = failure({
       findAssociations,
       ...replaceAssociation,
       { actions: ['iam:GetPolicy', 'iam:GetPolicyVersion', 'iam:CreatePolicy'], resources: [arns.limitedPolicy] },
+      {
+        actions: ['iam:ListPolicyVersions', 'iam:CreatePolicyVersion', 'iam:DeletePolicyVersion'],
+        resources: [arns.limitedPolicy],
+      },
       { actions: ['iam:TagPolicy'], resources: [arns.limitedPolicy], dependent: true },
       {
         actions: ['iam:GetRole', 'iam:CreateRole', 'iam:ListAttachedRolePolicies'],
@@ -68,7 +72,10 @@ export const badCredentials = failure({
         actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:DetachRolePolicy', 'iam:DeleteRole'],
         resources: [arns.limitedRole],
       },
-      { actions: ['iam:GetPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicy'], resources: [arns.limitedPolicy] },
+      {
+        actions: ['iam:GetPolicy', 'iam:ListPolicyVersions', 'iam:DeletePolicyVersion', 'iam:DeletePolicy'],
+        resources: [arns.limitedPolicy],
+      },
     ],
   },
   async look(service) {

@@ -1,7 +1,7 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
 import { DescribeSubnetsCommand, EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2'
 import * as z from 'zod'
-import { arns, tagged } from '../arns.ts'
+import { arns, launching, tagged } from '../arns.ts'
 import { StepError } from '../core/errors.ts'
 import { namesOf } from '../core/names.ts'
 import { autoScaling, groupNamedFor } from '../lookups/auto-scaling.ts'
@@ -26,11 +26,13 @@ export const zoneLoss = failure({
     inject: [
       { actions: ['autoscaling:DescribeAutoScalingGroups', 'ec2:DescribeSubnets'] },
       { actions: ['autoscaling:UpdateAutoScalingGroup'], resources: [arns.group] },
+      ...launching,
       { actions: ['ec2:TerminateInstances'], resources: [arns.instances], conditions: tagged },
     ],
     lift: [
       { actions: ['autoscaling:DescribeAutoScalingGroups'] },
       { actions: ['autoscaling:UpdateAutoScalingGroup'], resources: [arns.group] },
+      ...launching,
     ],
   },
   async look(service) {

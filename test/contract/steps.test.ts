@@ -80,6 +80,22 @@ describe('the table of steps', () => {
     )
     expect(changing).toEqual([])
   })
+
+  test('lets no step tag in EC2 what is there already, which would make it look like its own', () => {
+    const tagging = rows.flatMap(([name, { allows }]) =>
+      allows
+        .filter(({ actions }) => actions.includes('ec2:CreateTags'))
+        .map(({ conditions }) => [name, conditions?.StringEquals?.['ec2:CreateAction']]),
+    )
+    expect(Object.fromEntries(tagging)).toEqual({
+      CreateSecurityGroups: 'CreateSecurityGroup',
+      CreateLaunchTemplate: 'CreateLaunchTemplate',
+      CreateAutoScalingGroup: 'RunInstances',
+      InjectFailures: 'RunInstances',
+      LiftFailures: 'RunInstances',
+      RestoreService: 'RunInstances',
+    })
+  })
 })
 
 describe('the state machines', () => {

@@ -25,6 +25,8 @@ export function handle(input: UpdateAutoScalingGroupType, { cloud }: Call): Reco
 
 export const resources = groupResources
 
-export function needs({ LaunchTemplate }: UpdateAutoScalingGroupType, call: Call): Need[] {
-  return launchNeeds(LaunchTemplate, call)
+/** Whatever is changed, the launch is tried: with the template of the request, or else with the one the group has. */
+export function needs({ AutoScalingGroupName = '', LaunchTemplate }: UpdateAutoScalingGroupType, call: Call): Need[] {
+  const present = call.cloud.autoScaling.groups.get(AutoScalingGroupName)?.template
+  return launchNeeds(LaunchTemplate ?? (present && { LaunchTemplateId: present.id, Version: present.version }), call)
 }
