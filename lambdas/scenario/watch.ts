@@ -38,7 +38,7 @@ export const WatchService = step(
       return { done, resumeAt: observation.nextProbeAt }
     } finally {
       await observation.stop()
-      await writeBatch(execution, Date.now(), observation.take())
+      await writeDown(execution, observation)
     }
   },
 )
@@ -48,14 +48,22 @@ async function untilDone(service: string, execution: string, observation: Observ
   const endsAt = Date.now() + sliceMilliseconds
   while (Date.now() < endsAt) {
     await sleep(turnMilliseconds)
-    const [{ status }] = await Promise.all([
-      readRun(execution),
-      writeBatch(execution, Date.now(), observation.take()),
-      refuseWhileHalted(service),
-    ])
+    await writeDown(execution, observation)
+    const [{ status }] = await Promise.all([readRun(execution), refuseWhileHalted(service)])
     if (status !== 'watching') return true
   }
   return false
+}
+
+/** What could not be written stays with the observation: the next batch, which claims to be complete, must have it. */
+async function writeDown(execution: string, observation: Observation): Promise<void> {
+  const batch = observation.take()
+  try {
+    await writeBatch(execution, Date.now(), batch)
+  } catch (error) {
+    observation.giveBack(batch)
+    throw error
+  }
 }
 
 async function endpointOf(service: string): Promise<string> {

@@ -47,6 +47,12 @@ export class Observation {
     return batch
   }
 
+  /** Takes back what was handed over, to hand it over again the next time. */
+  giveBack({ probes, looks }: Batch): void {
+    this.#probes = [...probes, ...this.#probes]
+    this.#looks = [...looks, ...this.#looks]
+  }
+
   /** Sends no more, and resolves once everything under way has come back. */
   async stop(): Promise<void> {
     this.#loop.stop()

@@ -143,7 +143,7 @@ describe('the open loop', () => {
 })
 
 describe('an observation', () => {
-  test('hands over what it has seen, complete up to a moment, and goes on when a look fails', async () => {
+  test('hands over what it has seen and what it was given back, complete up to a moment, and goes on when a look fails', async () => {
     let looks = 0
     const missed: unknown[] = []
     const pending: ((probe: Probe) => void)[] = []
@@ -168,8 +168,10 @@ describe('an observation', () => {
     const [first] = pending
     first?.(answered())
     await observation.stop()
+    observation.giveBack(early)
     const rest = observation.take()
     expect(rest.probes.length).toBeGreaterThanOrEqual(1)
+    expect(rest.looks.slice(0, early.looks.length)).toEqual(early.looks)
     expect(rest.through).toBeGreaterThan(early.through)
   })
 })
