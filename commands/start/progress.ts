@@ -56,12 +56,13 @@ function failureOf(event: HistoryEvent): string | undefined {
   return `${event.type}: ${details.error ?? 'no error name'}: ${messageIn(details.cause)}`
 }
 
-/** A failed function's cause is JSON with its message inside. */
-export function messageIn(cause: string | undefined): string {
+/** A failed function's cause is JSON with its message inside, after which a state machine may have added a sentence. */
+export function messageIn(cause = ''): string {
+  const end = cause.lastIndexOf('}') + 1
   try {
-    const { errorMessage } = JSON.parse(cause ?? '') as { errorMessage?: string }
-    return errorMessage ?? cause ?? ''
+    const { errorMessage } = JSON.parse(cause.slice(0, end)) as { errorMessage?: string }
+    return errorMessage === undefined ? cause : errorMessage + cause.slice(end)
   } catch {
-    return cause ?? ''
+    return cause
   }
 }

@@ -19,6 +19,8 @@ export interface Scene extends Chosen {
   before: Facts
   /** UTC time at which an injected value expires by itself, whether or not anybody lifts it. */
   until: string
+  /** Whether all that was broken has been lifted for so long that a target which is unhealthy still is broken itself. */
+  isRecovered: boolean
 }
 
 /** One way to break a service, or a guard against what breaking it would set off. */

@@ -46,13 +46,13 @@ export const replacementSuspended = failure({
     const AutoScalingGroupName = namesOf(service).group
     await autoScaling.send(new SuspendProcessesCommand({ AutoScalingGroupName, ScalingProcesses: processes }))
   },
-  async lift({ service, before }) {
+  async lift({ service, before, isRecovered }) {
     const group = await groupNamedFor(service)
     const suspendedBefore = before[fact]?.split(', ') ?? []
     const suspended = (group?.SuspendedProcesses ?? []).map(({ ProcessName = '' }) => ProcessName)
     const ScalingProcesses = processes.filter((name) => suspended.includes(name) && !suspendedBefore.includes(name))
     if (!group || ScalingProcesses.length === 0) return
-    await refuseWhileUnhealthy(service)
+    if (!isRecovered) await refuseWhileUnhealthy(service)
     for (const { InstanceId } of inService(group).filter(({ HealthStatus }) => HealthStatus === 'Unhealthy')) {
       await autoScaling.send(new SetInstanceHealthCommand({ InstanceId, HealthStatus: 'Healthy' }))
     }
@@ -61,7 +61,7 @@ export const replacementSuspended = failure({
   },
 })
 
-/** Resumed a moment too early, the group would terminate instances that are about to be well. */
+/** Resumed a moment too early, the group would terminate instances that are about to be well. Later it is to do just that. */
 async function refuseWhileUnhealthy(service: string): Promise<void> {
   const unhealthy = (await targetsOf(service)).filter(({ state }) => state === 'unhealthy').map(({ id }) => id)
   if (unhealthy.length === 0) return

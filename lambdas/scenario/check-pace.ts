@@ -19,6 +19,14 @@ export function checkPaceOf(group: TargetGroup | undefined): CheckPace {
   return { intervalSeconds, slowestChangeSeconds: checks * intervalSeconds + longestRefreshSeconds }
 }
 
+/** What servers need at least to be well again once nothing is broken any more: for new credentials, connections, settings. */
+const shortestRecoverySeconds = 300
+
+/** From the moment that all has been lifted until a target which is unhealthy still must be taken for broken itself. */
+export function recoverySecondsOf({ slowestChangeSeconds }: CheckPace): number {
+  return Math.max(shortestRecoverySeconds, 2 * slowestChangeSeconds)
+}
+
 /** The phases with ceilings that a service with these health checks can keep. */
 export function paced(phases: readonly Phase[], { slowestChangeSeconds }: CheckPace): Phase[] {
   return phases.map((phase) => ({

@@ -73,7 +73,7 @@ async function sceneOf(
   if (before?.execution !== execution) {
     throw new StepError('Halted', `The service ${service} has been restored: nothing is injected or lifted any more.`)
   }
-  return { service, execution, before: before.facts, until: expiry(run, index), instances, zones }
+  return { service, execution, before: before.facts, until: expiry(run, index), isRecovered: false, instances, zones }
 }
 
 /** Later than the run can last from this phase on, so that no value expires under it; and not much later. */

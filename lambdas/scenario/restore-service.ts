@@ -3,12 +3,14 @@ import { StepError } from '../core/errors.ts'
 import { payload, step } from '../core/step.ts'
 import { teardownInput } from '../input.ts'
 import { isRunning, lockOwner, releaseLock } from '../lock.ts'
+import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
+import { checkPaceOf, recoverySecondsOf } from './check-pace.ts'
 import { readAllBefore, readBefore } from './record/before.ts'
 import { markRestoring } from './record/run.ts'
 import { restore } from './restore.ts'
 
-/** Targets need two health checks to be well again, and a group some minutes to replace an instance. */
-const ceilingSeconds = 600
+/** What the group needs, after instances had their time to recover, to replace those that did not. */
+const replacementSeconds = 600
 
 const fromMachine = payload({ since: z.number().nullable() })
 
@@ -39,8 +41,19 @@ async function restoreWithin({ service, execution, since: begun }: z.output<type
   await refuseWhileBusy(service, execution)
   const before = await readBefore(service)
   const differences = before ? await restore(before) : []
-  const givenUp = differences.length > 0 && Date.now() - since > ceilingSeconds * 1_000
-  return { restored: differences.length === 0, givenUp, differences, since }
+  const restored = differences.length === 0
+  const passedSeconds = (Date.now() - since) / 1_000
+  const givenUp = !restored && passedSeconds > (await ceilingSecondsFor(service))
+  return { restored, givenUp, differences, since, pauseSeconds: pauseAfter(passedSeconds) }
+}
+
+async function ceilingSecondsFor(service: string): Promise<number> {
+  return recoverySecondsOf(checkPaceOf(await targetGroupNamedFor(service))) + replacementSeconds
+}
+
+/** The longer it has taken, the less a minute matters: a slow health check must not make a history too long. */
+function pauseAfter(passedSeconds: number): number {
+  return Math.round(Math.min(60, Math.max(3, passedSeconds / 10)))
 }
 
 /**

@@ -2,9 +2,11 @@ import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling'
 import { translated } from '../core/errors.ts'
 import { type FailureName, failures } from '../failures/index.ts'
 import { groupNamedFor } from '../lookups/auto-scaling.ts'
+import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
+import { checkPaceOf, recoverySecondsOf } from './check-pace.ts'
 import { allFacts, differencesIn, failuresInPlace } from './facts.ts'
 import { type Before, forgetBefore } from './record/before.ts'
-import { markRestoring, type Run } from './record/run.ts'
+import { markRecovering, markRestoring, type Run } from './record/run.ts'
 import { targetsOf } from './target-health.ts'
 
 /**
@@ -34,7 +36,7 @@ function underWay(run: Run | undefined): string[] {
 async function restored(before: Before, { DesiredCapacity = 0 }: AutoScalingGroup): Promise<string[]> {
   const { service, facts } = before
   const names = await failuresInPlace(service, facts)
-  const refusals = await lifted(before, names)
+  const refusals = await lifted(before, names, await isRecovered(before, names))
   const differences = names.length > 0 ? differencesIn(facts, await allFacts(service)) : []
   const healthy = (await targetsOf(service)).filter(({ state }) => state === 'healthy').length
   const wanted = Math.min(before.healthyTargets, DesiredCapacity)
@@ -42,9 +44,21 @@ async function restored(before: Before, { DesiredCapacity = 0 }: AutoScalingGrou
   return [...refusals, ...differences, ...fewer]
 }
 
+/** Whether the guard alone has been in place for so long that whatever is unhealthy still is for the group to replace. */
+async function isRecovered({ service, execution }: Before, names: readonly FailureName[]): Promise<boolean> {
+  if (names.length === 0 || !names.every((name) => failures[name].guard)) return false
+  const { recoveringSince = 0 } = (await markRecovering(execution)) ?? {}
+  const pace = checkPaceOf(await targetGroupNamedFor(service))
+  return Date.now() - recoveringSince > recoverySecondsOf(pace) * 1_000
+}
+
 /** Lifts as many failures as can be lifted, whatever keeps another in place, and answers with what was refused and why. */
-async function lifted({ service, execution, facts }: Before, names: readonly FailureName[]): Promise<string[]> {
-  const scene = { service, execution, before: facts, until: '', instances: [], zones: [] }
+async function lifted(
+  { service, execution, facts }: Before,
+  names: readonly FailureName[],
+  isRecovered: boolean,
+): Promise<string[]> {
+  const scene = { service, execution, before: facts, until: '', isRecovered, instances: [], zones: [] }
   const refusals: string[] = []
   for (const name of names) {
     if (failures[name].mitigates && refusals.length > 0) continue

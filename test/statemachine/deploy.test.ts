@@ -5,9 +5,12 @@ import { executionArn, failure, runScript, type Script } from './scripted-execut
 
 const network = { existed: false, vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'], zones: ['a', 'b'] }
 
+const restored = { restored: true, givenUp: false, differences: [], since: 1, pauseSeconds: 3 }
+
 /** Steps that answer as they do where all goes well, resources getting ready as slowly as on AWS. */
 const well: Script = {
   CheckInput: (_, { input }) => ({ ...(deployInput.parse(input) as { service: string }), startedBy: null }),
+  RestoreService: () => restored,
   FindNetwork: () => network,
   CreateSecurityGroups: () => ({ balancerSecurityGroupId: 'sg-1', instanceSecurityGroupId: 'sg-2' }),
   CreateLoadBalancer: () => ({ loadBalancerArn: 'lb', dnsName: 'lb.example' }),
@@ -77,6 +80,25 @@ describe('a deploy', () => {
     expect(await noteWith(['i-1', 'i-2'])).toEqual(noted(expect.stringMatching(/: i-1, i-2\.$/)))
   })
 
+  test('first waits until what a lost scenario has left is restored', async () => {
+    let looks = 0
+    const RestoreService = () => ({ ...restored, restored: ++looks === 3, since: 7 })
+    const { ending, calls } = await deploy({ RestoreService })
+    expect(ending.status).toBe('SUCCEEDED')
+    const begin = calls.slice(2, 6).map(({ name, payload }) => [name, (payload as { since?: number | null }).since])
+    expect(begin).toEqual([
+      ['RestoreService', null],
+      ['RestoreService', 7],
+      ['RestoreService', 7],
+      ['FindNetwork', undefined],
+    ])
+  })
+
+  test('sets right itself what could not be restored in time', async () => {
+    const { ending } = await deploy({ RestoreService: () => ({ ...restored, restored: false, givenUp: true }) })
+    expect(ending.status).toBe('SUCCEEDED')
+  })
+
   test.each(['CreateAutoScalingGroup', 'AttachTargetGroup'])(
     'waits in %s for a service-linked role that AWS has only just created',
     async (name) => {
@@ -99,7 +121,7 @@ describe('a deploy', () => {
 })
 
 const healthy = { ready: true, zones: ['a', 'b'], targets: [{ id: 'i-1' }], problem: '', answer: null }
-const makesNothing = ['CheckInput', 'AcquireLock', 'FindNetwork']
+const makesNothing = ['CheckInput', 'AcquireLock', 'RestoreService', 'FindNetwork']
 const steps = [
   ...['CreateSecurityGroups', 'CreateLoadBalancer', 'CreateTargetGroup', 'CreateListener', 'CheckLoadBalancer'],
   ...['CreateTable', 'CheckTable', 'PopulateTable', 'PutParameters', 'CreateInstancePolicy', 'CreateInstanceRole'],
@@ -108,9 +130,10 @@ const steps = [
 ]
 
 describe('a deploy that fails', () => {
-  test.each(makesNothing)('in %s tears nothing down', async (name) => {
-    const { ending, names } = await deploy({ [name]: fails('InvalidInput') })
-    expect(ending).toMatchObject({ status: 'FAILED', error: 'InvalidInput' })
+  test.each(makesNothing)('in %s tears nothing down, and says that nothing was created', async (name) => {
+    const { ending, names } = await deploy({ [name]: fails('Denied') })
+    const cause = expect.stringMatching(/Denied happened.* Nothing was created\.$/)
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'Denied', cause })
     expect(names).not.toContain('TeardownMachine')
   })
 

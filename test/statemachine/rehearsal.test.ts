@@ -56,11 +56,12 @@ describe('a rehearsal', () => {
     expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'TeardownMachine'])
   })
 
-  test.each(['Busy', 'InvalidInput', 'NoNetwork'])(
-    'removes nothing of a service whose deployment was refused with %s before it created anything',
+  test.each(['Busy', 'InvalidInput', 'Unavailable'])(
+    'removes nothing of a service whose deployment ended with %s before it created anything',
     async (error) => {
-      const { ending, names } = await rehearsal({ DeployMachine: ends(error, 'because') })
-      expect(ending).toMatchObject({ status: 'FAILED', error, cause: 'because' })
+      const cause = 'because. Nothing was created.'
+      const { ending, names } = await rehearsal({ DeployMachine: ends(error, cause) })
+      expect(ending).toMatchObject({ status: 'FAILED', error, cause })
       expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
     },
   )

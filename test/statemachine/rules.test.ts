@@ -102,6 +102,12 @@ describe('every task', () => {
     expect(new Set(retries.map((each) => JSON.stringify(each))).size).toBe(1)
   })
 
+  test('that starts an execution retries as every other does', () => {
+    const nested = tasks.filter(({ state }) => state.Resource?.includes('states:startExecution'))
+    expect(nested.length).toBeGreaterThan(3)
+    expect(new Set(nested.map(({ state }) => JSON.stringify(state.Retry))).size).toBe(1)
+  })
+
   test('names States.ALL alone and last', () => {
     const lists = tasks.flatMap(({ state }) => [state.Retry ?? [], state.Catch ?? []])
     const misplaced = lists.filter((list) =>

@@ -5,7 +5,7 @@ import { failure, runScript, type Script } from './scripted-execution.ts'
 const names = ['steady-state', 'broken', 'recovery']
 const phases = names.map((name) => ({ name }))
 const report = { bucket: 'reports', report: 'demo/run/report.html', journal: 'demo/run/journal.json' }
-const restored = { restored: true, givenUp: false, differences: [], since: 1 }
+const restored = { restored: true, givenUp: false, differences: [], since: 1, pauseSeconds: 3 }
 const judged = (verdict: string, differences: string[] = []): Json => ({ verdict, phases, differences })
 
 /** Steps that answer as they do where all goes well; a phase is over when it has been looked at three times. */
@@ -118,7 +118,13 @@ describe('a scenario', () => {
   })
 
   test('does not begin where what an earlier execution has left cannot be restored', async () => {
-    const hopeless = { restored: false, givenUp: true, differences: ['the table: was a, is b'], since: 1 }
+    const hopeless = {
+      restored: false,
+      givenUp: true,
+      differences: ['the table: was a, is b'],
+      since: 1,
+      pauseSeconds: 3,
+    }
     const { ending, names: ran } = await scenario({
       OpenRun: () => ({ leftBroken: true }),
       RestoreService: () => hopeless,
@@ -145,7 +151,13 @@ describe('a scenario', () => {
   })
 
   test('fails as NOT_RESTORED when it has given up, and says what had ended it before', async () => {
-    const hopeless = { restored: false, givenUp: true, differences: ['healthy targets: were 3, are 2'], since: 1 }
+    const hopeless = {
+      restored: false,
+      givenUp: true,
+      differences: ['healthy targets: were 3, are 2'],
+      since: 1,
+      pauseSeconds: 3,
+    }
     const script = { InjectFailures: fails('Halted'), RestoreService: () => hopeless }
     const { ending, names: ran, calls } = await scenario(script)
     expect(ending).toMatchObject({ status: 'FAILED', error: 'NOT_RESTORED' })

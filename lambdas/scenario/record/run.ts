@@ -1,4 +1,4 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import { StepError } from '../../core/errors.ts'
 import { ifConditionHolds, inAMonth, runs, runsTable } from '../../core/runs-table.ts'
 import type { Chosen } from '../../failures/failure.ts'
@@ -32,6 +32,8 @@ export interface Run {
   changingSince?: number
   /** When the service began to be restored. */
   restoringSince?: string
+  /** Milliseconds since the epoch, from which all is lifted but the guard. */
+  recoveringSince?: number
 }
 
 const keyOf = (execution: string) => ({ pk: `run#${execution}`, sk: 'run' })
@@ -104,14 +106,28 @@ export async function removeActive(execution: string, failure: FailureName): Pro
 
 /** Ends watching and injecting. Answers with the run, if there is one. */
 export async function markRestoring(execution: string): Promise<Run | undefined> {
+  return await mark(execution, {
+    UpdateExpression: 'SET #status = :restoring, restoringSince = if_not_exists(restoringSince, :now)',
+    ExpressionAttributeNames: { '#status': 'status' },
+    ExpressionAttributeValues: { ':restoring': 'restoring', ':now': new Date().toISOString() },
+  })
+}
+
+/** Writes down that nothing but the guard is left to lift. Answers with the run, if there is one. */
+export async function markRecovering(execution: string): Promise<Run | undefined> {
+  return await mark(execution, {
+    UpdateExpression: 'SET recoveringSince = if_not_exists(recoveringSince, :now)',
+    ExpressionAttributeValues: { ':now': Date.now() },
+  })
+}
+
+async function mark(execution: string, change: Omit<UpdateCommandInput, 'TableName' | 'Key'>) {
   const request = new UpdateCommand({
     TableName: runsTable(),
     Key: keyOf(execution),
-    UpdateExpression: 'SET #status = :restoring, restoringSince = if_not_exists(restoringSince, :now)',
     ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeNames: { '#status': 'status' },
-    ExpressionAttributeValues: { ':restoring': 'restoring', ':now': new Date().toISOString() },
     ReturnValues: 'ALL_NEW',
+    ...change,
   })
   return (await ifConditionHolds(runs.send(request)))?.Attributes as Run | undefined
 }

@@ -7,10 +7,11 @@ import { iamNamesOf, namesOf } from '../../../lambdas/core/names.ts'
 import type { Chosen, Facts, Scene } from '../../../lambdas/failures/failure.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { type FailureName, failureNames, failures } from '../../../lambdas/failures/index.ts'
+import { targetsOf } from '../../../lambdas/scenario/target-health.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { until } from '../../until.ts'
 import { executionNamed } from '../step-run.ts'
-import { makeService, openStage } from './stage.ts'
+import { makeService, notServing, openStage, serving } from './stage.ts'
 
 let cloud: Cloud
 const service = 'stage'
@@ -26,7 +27,14 @@ afterAll(() => cloud.close())
 const nothing: Chosen = { instances: [], zones: [] }
 
 function scene(before: Facts, chosen: Chosen = nothing): Scene {
-  return { service, execution: executionNamed('one'), before, until: '2030-01-01T00:00:00.000Z', ...chosen }
+  return {
+    service,
+    execution: executionNamed('one'),
+    before,
+    until: '2030-01-01T00:00:00.000Z',
+    isRecovered: false,
+    ...chosen,
+  }
 }
 
 /** Injects as the state machine does: chosen once, and tried again while a new profile is not seen. */
@@ -188,6 +196,18 @@ describe('replacement-suspended', () => {
     expect(await suspended()).toEqual(['ReplaceUnhealthy'])
     await failures['replacement-suspended'].lift({ ...broken, before: {} })
     expect(await suspended()).toEqual([])
+  })
+
+  test('stays while a target is unhealthy that may yet recover, and no longer', async () => {
+    const broken = await inject('replacement-suspended')
+    const { lift } = failures['replacement-suspended']
+    await serving(service)
+    await until(async () => (await targetsOf(service)).some(({ state }) => state === 'unhealthy'))
+    await expect(lift(broken)).rejects.toMatchObject({ name: 'InUse' })
+    expect(await suspended()).toHaveLength(2)
+    await lift({ ...broken, isRecovered: true })
+    expect(await suspended()).toEqual([])
+    await notServing(service)
   })
 
   test('calls instances well again that were marked meanwhile, so that resuming does not replace them', async () => {

@@ -1,14 +1,16 @@
 import { AutoScalingClient, SetInstanceHealthCommand } from '@aws-sdk/client-auto-scaling'
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { CreatePolicyCommand, CreatePolicyVersionCommand, GetPolicyCommand, IAMClient } from '@aws-sdk/client-iam'
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
-import { namesOf } from '../../../lambdas/core/names.ts'
+import { iamNamesOf, namesOf, serviceTag } from '../../../lambdas/core/names.ts'
 import type { Step } from '../../../lambdas/core/step-row.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { failureNames, failures } from '../../../lambdas/failures/index.ts'
@@ -26,13 +28,14 @@ import { readRun } from '../../../lambdas/scenario/record/run.ts'
 import { readSamples, writeBatch } from '../../../lambdas/scenario/record/sample-record.ts'
 import { RestoreService } from '../../../lambdas/scenario/restore-service.ts'
 import { scenarioSteps } from '../../../lambdas/scenario/steps.ts'
+import { targetsOf } from '../../../lambdas/scenario/target-health.ts'
 import { WatchService } from '../../../lambdas/scenario/watch.ts'
 import { WriteReport } from '../../../lambdas/scenario/write-report.ts'
 import type { Cloud } from '../../../local/cloud.ts'
 import { until } from '../../until.ts'
 import { type EndlessMachine, endlessMachine } from '../endless-machine.ts'
-import { makeService, openStage } from '../failures/stage.ts'
-import { asAdministrator, reportsBucket } from '../local-account.ts'
+import { makeService, notServing, openStage, serving } from '../failures/stage.ts'
+import { asAdministrator, region, reportsBucket, runsTable } from '../local-account.ts'
 import { actionsAllowedBy, actionsUsedBy, makeStepRoles } from '../step-roles.ts'
 import { actAs, executionNamed, run, send, withAllRights } from '../step-run.ts'
 import { probes } from './judging/samples.ts'
@@ -110,6 +113,18 @@ const facts = () => withAllRights(() => allFacts(service))
 const noted = () => withAllRights(() => readBefore(service))
 const opening = (execution: string) => run<{ leftBroken: boolean }>(OpenRun, service, { ...story[0]?.keys, execution })
 
+/** A limited policy in two versions, which says something else than a scenario wants it to. */
+async function makeOldPolicy(): Promise<string | undefined> {
+  const iam = new IAMClient(asAdministrator)
+  const Statement = [{ Effect: 'Allow', Action: 'ssm:GetParameter', Resource: '*' }]
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement })
+  const PolicyName = iamNamesOf(service, region).limited.policy
+  const Tags = [{ Key: serviceTag, Value: service }]
+  const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName, PolicyDocument, Tags }))
+  await iam.send(new CreatePolicyVersionCommand({ PolicyArn: Policy?.Arn, PolicyDocument, SetAsDefault: true }))
+  return Policy?.Arn
+}
+
 /** Each failure in its turn; test/e2e/verdicts stops the state machine itself in every state. */
 const stops = story
   .map(({ state }, index) => [state, index] as const)
@@ -130,6 +145,23 @@ describe('a run that is stopped', () => {
     const next = { execution: executionNamed(`after-${index}`) }
     expect(await run(AcquireLock, service, { ...next, startedBy: null })).toEqual({ takenFrom: null })
     await run(ReleaseLock, service, next)
+  })
+
+  test.each([
+    ['LiftFailures', (execution: string) => run(LiftFailures, service, { phase: phases.length - 1, execution })],
+    ['RestoreService', () => Promise.resolve()],
+  ])('leaves no policy that %s could not delete, whatever an earlier one says', async (restorer, lift) => {
+    const execution = executionNamed(`old-policy-${restorer}`)
+    const PolicyArn = await makeOldPolicy()
+    const phase = phases.findIndex(({ inject }) => inject.some(({ failure }) => failure === 'bad-credentials'))
+    await run(AcquireLock, service, { execution, startedBy: null })
+    await opening(execution)
+    await run(LiftFailures, service, { phase, execution })
+    await retried(InjectFailures, { phase, execution })
+    await lift(execution)
+    await onRule(execution)
+    const look = new IAMClient(asAdministrator).send(new GetPolicyCommand({ PolicyArn }))
+    await expect(look).rejects.toMatchObject({ name: 'NoSuchEntityException' })
   })
 
   test('is restored by the next run before that breaks anything, if nobody else has done so', async () => {
@@ -496,6 +528,42 @@ describe('restoring', () => {
       givenUp: false,
       since: 1,
     })
+  })
+})
+
+describe('the guard', () => {
+  const guarded = Phases.parse([
+    { name: 'steady-state', promise },
+    { name: 'guarded', inject: ['replacement-suspended'], promise },
+  ])
+
+  /** As if the service had been restored, but for the guard, since then. */
+  async function begunToRecover(execution: string, since: number) {
+    await new DynamoDBClient(asAdministrator).send(
+      new UpdateItemCommand({
+        TableName: runsTable,
+        Key: { pk: { S: `run#${execution}` }, sk: { S: 'run' } },
+        UpdateExpression: 'SET recoveringSince = :since',
+        ConditionExpression: 'attribute_exists(recoveringSince)',
+        ExpressionAttributeValues: { ':since': { N: String(since) } },
+      }),
+    )
+  }
+
+  test('is not lifted while a target may recover that is unhealthy still, and is once it has had its time', async () => {
+    const execution = executionNamed('broken-itself')
+    await run(OpenRun, service, { ...story[0]?.keys, execution, phases: guarded })
+    for (const step of [LiftFailures, InjectFailures] as Handler[]) await retried(step, { execution, phase: 1 })
+    await serving(service)
+    await until(() => withAllRights(async () => (await targetsOf(service)).some(({ state }) => state === 'unhealthy')))
+    const restore = () => run(RestoreService, service, { execution, since: null })
+    const refusal = expect.stringMatching(/^replacement-suspended was not lifted: .* unhealthy/)
+    const stays = { restored: false, differences: expect.arrayContaining([refusal]) }
+    expect(await restore()).toMatchObject(stays)
+    expect(await restore()).toMatchObject(stays)
+    await begunToRecover(execution, Date.now() - 301_000)
+    expect(await restore()).toMatchObject({ restored: true })
+    await notServing(service)
   })
 })
 
