@@ -54,13 +54,20 @@ const deployment = {
 /** Parameter Store answers 40 reads a second in an account's region; the rest is for the steps, and for others. */
 const settingsReadsPerSecond = 30
 
-export const deployInput = exactly({ service, ...deployment, ...startedBy }).refine(
-  ({ capacity, settingsRefreshSeconds }) => capacity <= settingsReadsPerSecond * settingsRefreshSeconds,
-  {
-    path: ['settingsRefreshSeconds'],
-    error: `must be at least capacity / ${settingsReadsPerSecond}, or the servers would use up the account's quota of Parameter Store`,
-  },
-)
+/** An input that deploys: its servers together keep within the quota. */
+export function withinQuota<Schema extends z.ZodType<{ capacity: number; settingsRefreshSeconds: number }>>(
+  schema: Schema,
+) {
+  return schema.refine(
+    ({ capacity, settingsRefreshSeconds }) => capacity <= settingsReadsPerSecond * settingsRefreshSeconds,
+    {
+      path: ['settingsRefreshSeconds'],
+      error: `must be at least capacity / ${settingsReadsPerSecond}, or the servers would use up the account's quota of Parameter Store`,
+    },
+  )
+}
+
+export const deployInput = withinQuota(exactly({ service, ...deployment, ...startedBy }))
 export const teardownInput = exactly({ service, ...startedBy })
 
 /** EC2 keeps a range without its host bits; asked for 10.1.2.3/8 a second time, it must be known as 10.0.0.0/8. */

@@ -1,31 +1,35 @@
 import * as z from 'zod'
 import { StepError } from '../core/errors.ts'
 import { exactly, parsed, step } from '../core/step.ts'
-import { deployInput, teardownInput } from '../input.ts'
+import { deployInput, teardownInput, withinQuota } from '../input.ts'
 import { catalogue } from './catalogue.ts'
 import { ceilingSecondsOf } from './ceiling.ts'
 import { scenarioFields } from './input.ts'
 import { type Phase, Phases } from './phase.ts'
 
 const scenarioInput = exactly({ ...teardownInput.shape, ...scenarioFields })
-const rehearsalInput = exactly({ ...deployInput.shape, ...scenarioFields })
+const rehearsalInput = withinQuota(exactly({ ...deployInput.shape, ...scenarioFields }))
 
 /** There is no service before the input says which. */
 const unchecked = exactly({ execution: z.string(), state: z.string(), input: z.unknown() })
 
-/** What the report of a run can hold in the memory of its function. */
+/** What the report of a run can hold in the memory of its function; a look holds up to 30 targets. */
 const mostProbes = 500_000
+const mostLooks = 50_000
 
-/** The phases that the input gives or names. Throws `InvalidInput` where a run of them might send too many probes. */
+/** The phases that the input gives or names. Throws `InvalidInput` where a run of them might see too much. */
 function phasesOf({ phases: given, scenario, observe }: z.output<typeof scenarioInput>): Phase[] {
   const phases = given ?? parsed(Phases, catalogue[scenario], `the scenario ${scenario}`)
-  const seconds = phases.map((phase) => ceilingSecondsOf(phase, observe) + observe.seconds)
-  const probes = seconds.reduce((sum, each) => sum + each, 0) * observe.perSecond
-  if (probes <= mostProbes) return phases
-  throw new StepError(
-    'InvalidInput',
-    `observe.perSecond: ${phases.length} phases might take ${probes} probes, and ${mostProbes} are the most: send fewer a second, or watch for fewer seconds`,
-  )
+  const seconds = phases
+    .map((phase) => ceilingSecondsOf(phase, observe) + observe.seconds)
+    .reduce((sum, each) => sum + each, 0)
+  const refuse = (field: string, what: string, most: number) => {
+    const rule = `${phases.length} phases might take more than ${most} ${what}: take fewer a second, or watch for fewer seconds`
+    throw new StepError('InvalidInput', `observe.${field}: ${rule}`)
+  }
+  if (seconds * observe.perSecond > mostProbes) refuse('perSecond', 'probes', mostProbes)
+  if (seconds * observe.looksPerSecond > mostLooks) refuse('looksPerSecond', 'looks', mostLooks)
+  return phases
 }
 
 /** The scenario's input, checked and completed: every phase with what it lifts, injects and promises. */

@@ -34,6 +34,10 @@ const TargetClaim = exactly({
   count: z.union([z.literal(['every', 'capacity']), z.int().min(0)], countRule).default('every'),
 })
 
+const mostClaims = 20
+const claimsRule = `must be at most ${mostClaims} claims`
+const claims = z.array(TargetClaim).max(mostClaims, claimsRule)
+
 const milliseconds = z.number().min(0)
 const LatencyBounds = exactly({ min: milliseconds.default(0), max: milliseconds.optional() }).refine(
   ({ min, max = Number.POSITIVE_INFINITY }) => min <= max,
@@ -48,7 +52,7 @@ export const Promised = exactly({
   statuses: z.array(z.int().min(100).max(599)).min(1),
   /** Which source answers from the instances that failures chose, and which from the rest. */
   answers: exactly({ affected: Source.optional(), others: Source.optional() }).optional(),
-  targets: z.array(TargetClaim).min(1),
+  targets: claims.min(1, 'must be at least one claim'),
   /** `every` zone answers; or only the `others`, and none that a failure took away. */
   zones: z.enum(['every', 'others']).optional(),
   latencyMs: exactly({
@@ -57,7 +61,7 @@ export const Promised = exactly({
     p99: LatencyBounds.optional(),
   }).optional(),
   /** States that must be seen at some moment between the injection and the end of the window. */
-  onTheWay: z.array(TargetClaim).optional(),
+  onTheWay: claims.optional(),
   /** The mix that holds from the very start of the phase, also before the failure has taken effect. */
   throughout: Mix.optional(),
 })

@@ -24,14 +24,20 @@ export interface Effect {
 const steadyProbes = 10
 const steadyLooks = 2
 
+/** A stretch that begins a smaller part of its length after another holds nearly the same, and costs as much again. */
+const finestStep = 1 / 20
+
 /**
- * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come.
+ * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come, or a twentieth of the stretch.
  * Looking again with more samples finds the same moment, so a window that starts here cannot slide away from what follows.
  */
 export function findEffect(promised: Promised, samples: Samples, terms: Terms, change: Change): Effect | undefined {
   const steady = steadyFor(change)
   const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, terms, change.startedAt))
+  let next = earliest
   for (const { at } of between(samples, earliest, Number.POSITIVE_INFINITY).looks) {
+    if (at < next) continue
+    next = at + steady * finestStep
     const stretch = between(samples, at - steady, at)
     if (findings(promised, stretch, terms).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
   }

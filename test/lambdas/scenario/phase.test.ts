@@ -173,15 +173,22 @@ describe('the input of a scenario', () => {
   })
 })
 
-test('a run that could send more probes than its report can hold is refused before anything is built', async () => {
-  const phases = Array.from({ length: 10 }, (_, index) => ({ ...steady, name: `phase-${index}`, ceilingSeconds: 900 }))
-  const refusal = {
-    name: 'InvalidInput',
-    message: expect.stringContaining('observe.perSecond: 10 phases might take 750000 probes'),
-  }
-  const input = { phases, observe: { seconds: 600, perSecond: 50 } }
-  for (const step of [CheckScenario, CheckRehearsal]) await expect(check(step, input)).rejects.toMatchObject(refusal)
-})
+test.each([
+  [{ seconds: 600, perSecond: 50 }, 'observe.perSecond: 10 phases might take more than 500000 probes'],
+  [{ seconds: 600, looksPerSecond: 10 }, 'observe.looksPerSecond: 10 phases might take more than 50000 looks'],
+])(
+  'a run that could see more than its report can hold, with %j, is refused before anything is built',
+  async (observe, message) => {
+    const phases = Array.from({ length: 10 }, (_, index) => ({
+      ...steady,
+      name: `phase-${index}`,
+      ceilingSeconds: 900,
+    }))
+    const refusal = { name: 'InvalidInput', message: expect.stringContaining(message) }
+    const input = { phases, observe }
+    for (const step of [CheckScenario, CheckRehearsal]) await expect(check(step, input)).rejects.toMatchObject(refusal)
+  },
+)
 
 describe('the input of a rehearsal', () => {
   test('is dealt out to the machines as it was given', async () => {
@@ -203,6 +210,10 @@ describe('the input of a rehearsal', () => {
     await expect(check(CheckRehearsal, { capacity: 0, scenario: 'chaos' })).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringMatching(/capacity: .*; scenario: /),
+    })
+    await expect(check(CheckRehearsal, { capacity: 30, settingsRefreshSeconds: 0.5 })).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(/^settingsRefreshSeconds: must be at least capacity \/ 30/),
     })
   })
 })
