@@ -53,7 +53,7 @@ For the whole cloud:
 - Loopback stands for TLS. The chunks of a streamed upload are not verified one by one, and requests that a web browser marks
   as a page's (by Origin, Sec-Fetch-Site or a Referer of another host) are refused, presigned URLs too, unless the user typed the address.
 - Condition keys of a service that are named after a member of the request have its value (of RunInstances, not what a launch template adds). A key that
-  the cloud never supplies, such as dynamodb:LeadingKeys, is reported when a policy looks at it, and counts as missing: try such a policy on AWS.
+  the cloud never supplies, such as dynamodb:LeadingKeys or aws:SourceVpc, is reported when a policy looks at it, and counts as missing: try such a policy on AWS.
 - No quotas but those named in an error, no throttling, no costs.
 `
 

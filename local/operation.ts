@@ -6,6 +6,8 @@ export interface Call {
   readonly cloud: Cloud
   readonly principal: Principal
   readonly requestId: string
+  /** What the client calls itself in its `user-agent` header; undefined of calls that services make. */
+  readonly userAgent?: string
 }
 
 /** A permission the caller needs beyond the operation's own action, such as `iam:PassRole`. */

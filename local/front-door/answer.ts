@@ -36,7 +36,7 @@ export async function answer(
     const input = await protocol.decode(asked, operation)
     const delay = delayMilliseconds[service.signingName]
     if (delay) await sleep(delay)
-    const call: Call = { cloud, principal, requestId }
+    const call: Call = { cloud, principal, requestId, userAgent: request.headers['user-agent'] ?? '' }
     const output = await perform(service, operation.name, input, call, protocol.refusals)
     return withRequestId(protocol.encode(output, operation, model, requestId), requestId)
   } catch (error) {

@@ -2,6 +2,7 @@ import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
 import type { Call, Need, Operation, Service } from '../operation.ts'
 import type { Refusals } from '../protocols/protocol.ts'
+import { keysOfCall } from '../services/iam/context.ts'
 import { inputTags } from './input-tags.ts'
 import { type Asked, requestCondition } from './request-conditions.ts'
 
@@ -37,9 +38,10 @@ export function authorize(
 }
 
 /** The tags a request sets and those its resource has, as condition keys. IAM adds what is true of every request. */
-function withContext(need: Need, service: Service, input: Record<string, unknown>, { cloud }: Call): Ask {
+function withContext(need: Need, service: Service, input: Record<string, unknown>, call: Call): Ask {
+  const { cloud } = call
   const tags = inputTags(input)
-  const conditions: Record<string, string | string[]> = { [`${service.iamPrefix}:Region`]: cloud.region }
+  const conditions: Ask['conditions'] = { [`${service.iamPrefix}:Region`]: cloud.region, ...keysOfCall(call) }
   if (Object.keys(tags).length > 0) conditions['aws:TagKeys'] = Object.keys(tags)
   for (const [key, value] of Object.entries(tags)) conditions[`aws:RequestTag/${key}`] = value
   for (const [key, value] of Object.entries(cloud.tags.of(need.resource))) {

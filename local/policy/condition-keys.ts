@@ -1,5 +1,36 @@
+import { markWildcards, matches, matchesMarked } from '../wildcard.ts'
 import { serviceFacts } from './service-facts.ts'
-import { markWildcards, matches, matchesMarked } from './wildcard.ts'
+
+/**
+ * The global keys that the cloud supplies where AWS does; those of tags go on with the name of a tag. Any other has a
+ * value on AWS at times and never here. Source: IAM User Guide, AWS global condition context keys.
+ */
+export const suppliedGlobalKeys: readonly string[] = [
+  'aws:CurrentTime',
+  'aws:EpochTime',
+  'aws:PrincipalAccount',
+  'aws:PrincipalArn',
+  'aws:PrincipalIsAWSService',
+  'aws:PrincipalServiceName',
+  'aws:PrincipalTag',
+  'aws:PrincipalType',
+  'aws:RequestedRegion',
+  'aws:RequestTag',
+  'aws:ResourceAccount',
+  'aws:ResourceTag',
+  'aws:SecureTransport',
+  'aws:SourceAccount',
+  'aws:SourceArn',
+  'aws:SourceIp',
+  'aws:TagKeys',
+  'aws:TokenIssueTime',
+  'aws:UserAgent',
+  'aws:userid',
+  'aws:username',
+  'aws:ViaAWSService',
+]
+
+const supplied: ReadonlySet<string> = new Set(suppliedGlobalKeys.map((key) => key.toLowerCase()))
 
 /** Global keys that AWS sets only for actions which list them. */
 const listedGlobalKeys = /^aws:(requesttag\/|resourcetag\/|tagkeys$)/
@@ -27,10 +58,16 @@ export function listedOnly<Value>(
   return Object.fromEntries(Object.entries(keys).filter(([key]) => isAmong(patterns, key.toLowerCase())))
 }
 
-/** Whether AWS puts this key of a service, in lower case, into the context of this action on this resource. */
-export function isListed(action: string, resource: string, key: string): boolean {
-  return !key.startsWith('aws:') && isAmong(patternsFor(action, resource), key)
+/**
+ * Whether a key in lower case that has no value may have one on AWS: a service's that is listed for this action on this
+ * resource, or a global one that the cloud never supplies.
+ */
+export function mayHaveValue(action: string, resource: string, key: string): boolean {
+  if (key.startsWith('aws:')) return !isSupplied(key)
+  return isAmong(patternsFor(action, resource), key)
 }
+
+const isSupplied = (key: string) => supplied.has(key.split('/', 1)[0] ?? key)
 
 function isAmong(patterns: readonly string[], key: string): boolean {
   if (key.startsWith('aws:') && !listedGlobalKeys.test(key)) return true

@@ -1,5 +1,6 @@
 import { nameOf } from '../../arn.ts'
 import type { Cloud } from '../../cloud.ts'
+import type { Call } from '../../operation.ts'
 import type { Principal } from './principal.ts'
 
 type Keys = Record<string, string | string[]>
@@ -22,7 +23,15 @@ export function globalKeys(cloud: Cloud, principal: Principal): Keys {
   }
 }
 
-/** A session speaks with its role's ARN and tags. */
+/** The global condition keys that tell how a client called; of a call that a service makes, `globalKeys` tells. */
+export function keysOfCall({ userAgent }: Pick<Call, 'userAgent'>): Keys {
+  return userAgent === undefined ? {} : { 'aws:UserAgent': userAgent }
+}
+
+/**
+ * A session speaks with its role's ARN and tags. Without a client it is a service that calls: which one is not known
+ * here, and `AWS Internal` is what AWS writes where it does not name its services.
+ */
 function ofIdentity(cloud: Cloud, principal: Principal): Keys {
   const arn = principal.roleArn ?? principal.arn
   const tags = Object.entries(cloud.tags.of(arn)).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])
@@ -31,7 +40,9 @@ function ofIdentity(cloud: Cloud, principal: Principal): Keys {
     'aws:PrincipalArn': arn,
     'aws:PrincipalIsAWSService': 'false',
     'aws:PrincipalType': principal.roleArn ? 'AssumedRole' : 'User',
+    'aws:UserAgent': 'AWS Internal',
     'aws:userid': principal.userId,
+    ...(principal.issuedAt !== undefined && { 'aws:TokenIssueTime': new Date(principal.issuedAt).toISOString() }),
     ...(!principal.roleArn && { 'aws:username': nameOf(principal.arn) }),
     ...Object.fromEntries(tags),
   }
@@ -41,5 +52,6 @@ const ofService = (cloud: Cloud, principal: Principal): Keys => ({
   'aws:PrincipalIsAWSService': 'true',
   'aws:PrincipalServiceName': principal.arn,
   'aws:SourceAccount': cloud.account,
+  'aws:UserAgent': principal.arn,
   ...(principal.sourceArn && { 'aws:SourceArn': principal.sourceArn }),
 })

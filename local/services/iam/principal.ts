@@ -10,6 +10,8 @@ export interface Principal {
   readonly roleArn?: string
   /** Whether a user calls with temporary credentials, which may do less than its own. */
   readonly isUserSession?: boolean
+  /** When a session's credentials were made, in wall time as they expire; undefined of long-term credentials. */
+  readonly issuedAt?: number
   /** The most an assumed-role session may do, where AssumeRole was given policies. */
   readonly sessionPolicies?: readonly Policy[]
   /** The resource a service acts for, such as an EventBridge rule: `aws:SourceArn` to the policies it meets. */

@@ -1,7 +1,7 @@
 import { nameOf } from '../../arn.ts'
 import type { Cloud } from '../../cloud.ts'
 import { authorize, type Verdict } from '../../policy/authorize.ts'
-import { isListed, listedOnly } from '../../policy/condition-keys.ts'
+import { listedOnly, mayHaveValue } from '../../policy/condition-keys.ts'
 import { denialMessage } from '../../policy/denial-message.ts'
 import type { Policy } from '../../policy/document.ts'
 import { evaluateForCaller } from '../../policy/evaluate.ts'
@@ -71,12 +71,13 @@ export class IamState {
       arn: `arn:aws:sts::${this.cloud.account}:assumed-role/${role.name}/${sessionName}`,
       userId: `${role.id}:${sessionName}`,
       roleArn: role.arn,
+      issuedAt: Date.now(),
     }
   }
 
   /** Temporary credentials of a user. */
   issueToken(user: Principal, durationSeconds: number): Session {
-    return this.#sessions.issue({ ...user, isUserSession: true }, durationSeconds)
+    return this.#sessions.issue({ ...user, isUserSession: true, issuedAt: Date.now() }, durationSeconds)
   }
 
   /** Whether all policies together let the principal do this. Changes of policies count at once. */
@@ -100,7 +101,7 @@ export class IamState {
 
   /**
    * The decision with the kind of policy that made it.
-   * @param ofRequest the value of a condition key that the action lists and the conditions lack.
+   * @param ofRequest the value of a condition key that AWS may have and the conditions lack.
    */
   verdict(
     principal: Principal,
@@ -113,7 +114,7 @@ export class IamState {
     const keys = () => ({ ...globalKeys(this.cloud, principal), ...conditions })
     const context = contextOf(
       () => listedOnly(action, resource, keys()),
-      (key) => (isListed(action, resource, key) ? ofRequest(key) : undefined),
+      (key) => (mayHaveValue(action, resource, key) ? ofRequest(key) : undefined),
     )
     const request = { action, resource, context, caller: this.#callerOf(principal) }
     const identity = this.#identityOf(principal)

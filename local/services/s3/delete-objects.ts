@@ -1,6 +1,7 @@
 import type { DeleteObjectsCommandInput, DeleteObjectsCommandOutput } from '@aws-sdk/client-s3'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { keysOfCall } from '../iam/context.ts'
 import { findBucket } from './find.ts'
 
 /** Each key is authorized by itself, and one that is refused does not keep the others. */
@@ -20,7 +21,7 @@ export function handle(input: DeleteObjectsCommandInput, call: Call): Partial<De
   const { iam } = call.cloud
   const denials = objects.map(({ Key = '' }) => ({
     Key,
-    Message: iam.denial(call.principal, action, `${bucket.arn}/${Key}`),
+    Message: iam.denial(call.principal, action, `${bucket.arn}/${Key}`, keysOfCall(call)),
   }))
   for (const { Key, Message } of denials) if (Message === undefined) bucket.objects.delete(Key)
   const Deleted = denials.filter(({ Message }) => Message === undefined).map(({ Key }) => ({ Key }))

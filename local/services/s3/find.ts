@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { keysOfCall } from '../iam/context.ts'
 import type { Bucket } from './bucket.ts'
 import type { StoredObject } from './object.ts'
 
@@ -26,7 +27,7 @@ export function findObject(input: OfObject, call: Call): StoredObject {
   const { Key = '' } = input
   const object = bucket.object(Key, call.cloud.clock.now())
   if (object) return object
-  if (call.cloud.iam.decide(call.principal, 's3:ListBucket', bucket.arn, {}) !== 'Allowed')
+  if (call.cloud.iam.decide(call.principal, 's3:ListBucket', bucket.arn, keysOfCall(call)) !== 'Allowed')
     throw new AwsError('AccessDenied', 'Access Denied', 403)
   throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key })
 }

@@ -1,6 +1,7 @@
 import type { AssumeRoleRequest, AssumeRoleResponse } from '@aws-sdk/client-sts'
 import { AwsError } from '../../aws-error.ts'
 import type { Call } from '../../operation.ts'
+import { keysOfCall } from '../iam/context.ts'
 import { readIdentityPolicy } from '../iam/documents.ts'
 import type { Role } from '../iam/entity.ts'
 import { findPolicy } from '../iam/find.ts'
@@ -17,8 +18,9 @@ export const conditions = ({ RoleSessionName = '', ExternalId }: AssumeRoleReque
 export function handle(input: AssumeRoleRequest, call: Call): AssumeRoleResponse {
   const { RoleArn = '', RoleSessionName = '' } = input
   const { iam } = call.cloud
+  const context = { ...keysOfCall(call), ...conditions(input) }
   const role = iam.role(RoleArn)
-  if (role?.arn !== RoleArn || !iam.visible(RoleArn) || !iam.trusts(call.principal, RoleArn, conditions(input)))
+  if (role?.arn !== RoleArn || !iam.visible(RoleArn) || !iam.trusts(call.principal, RoleArn, context))
     throw new AwsError(
       'AccessDenied',
       `User: ${call.principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${RoleArn}`,

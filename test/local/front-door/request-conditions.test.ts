@@ -69,6 +69,14 @@ test('the region of EC2 is that of the cloud', async () => {
   expect(await errorOf(new EC2Client(options).send(new DescribeInstancesCommand({})))).toBe('none')
 })
 
+test('a policy can ask for the user agent of the client', async () => {
+  await deny('ec2:*', { StringNotLike: { 'aws:UserAgent': '*bookkeeping/1.0*' } })
+  const describe = (more: object) =>
+    errorOf(new EC2Client({ ...options, ...more }).send(new DescribeInstancesCommand({})))
+  expect(await describe({ customUserAgent: 'bookkeeping/1.0' })).toBe('none')
+  expect(await describe({})).toBe('UnauthorizedOperation')
+})
+
 test('a condition key that the cloud never supplies is reported, once', async () => {
   expect(notes).toEqual([])
   await deny('dynamodb:GetItem', { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': 'u' } })
@@ -76,4 +84,12 @@ test('a condition key that the cloud never supplies is reported, once', async ()
   await errorOf(get())
   await errorOf(get())
   expect(notes).toEqual([expect.stringContaining('dynamodb:leadingkeys for dynamodb:GetItem, which this cloud never')])
+})
+
+test('so is a global one, unless it is missing on AWS as well', async () => {
+  notes.length = 0
+  const missing = { 'aws:TokenIssueTime': 'true', 'aws:SourceArn': 'true', 'aws:PrincipalTag/team': 'true' }
+  await deny('ec2:*', { Null: { ...missing, 'aws:SourceVpc': 'false' } })
+  expect(await errorOf(new EC2Client(options).send(new DescribeInstancesCommand({})))).toBe('none')
+  expect(notes).toEqual([expect.stringContaining('aws:sourcevpc for ec2:DescribeInstances, which this cloud never')])
 })

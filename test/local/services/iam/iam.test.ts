@@ -39,6 +39,8 @@ import { AssumeRoleCommand, GetCallerIdentityCommand, GetSessionTokenCommand, ST
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
+import { suppliedGlobalKeys } from '../../../../local/policy/condition-keys.ts'
+import { globalKeys } from '../../../../local/services/iam/context.ts'
 import { startCloud } from '../../../../local/start.ts'
 
 const clock = new ManualClock()
@@ -507,6 +509,45 @@ describe('assumed roles', () => {
     })
   })
 
+  test('lose their rights when older sessions are revoked, and only those', async () => {
+    await makeRole('revoked', trusting({ AWS: '123456789012' }))
+    await clock.advance(cloud.latencies.iamPropagation * 1000)
+    const session = clientsOf(await assume(sts, arnOf('revoked')))
+    const revokeOlderThan = (milliseconds: number) => {
+      const Condition = { DateLessThan: { 'aws:TokenIssueTime': new Date(milliseconds).toISOString() } }
+      const PolicyDocument = policy(statement('iam:*'), { Effect: 'Deny', Action: '*', Resource: '*', Condition })
+      const PolicyName = 'AWSRevokeOlderSessions'
+      return iam.send(new PutRolePolicyCommand({ RoleName: 'revoked', PolicyName, PolicyDocument }))
+    }
+    const hour = 3_600_000
+    await revokeOlderThan(Date.now() - hour)
+    await session.iam.send(new ListRolesCommand({}))
+    await revokeOlderThan(Date.now() + hour)
+    expect((await refusal(session.iam.send(new ListRolesCommand({}))))?.message).toMatch(
+      /with an explicit deny in an identity-based policy$/,
+    )
+  })
+
+  test('are told by their issue time from long-term credentials', async () => {
+    const Condition = { Null: { 'aws:TokenIssueTime': 'false' } }
+    const deny = { Effect: 'Deny', Action: 'sts:AssumeRole', Resource: '*', Condition }
+    const both = await userWith('both', statement('sts:AssumeRole'), deny)
+    await assume(both.sts, arnOf('worker'))
+    const token = clientsOf(await both.sts.send(new GetSessionTokenCommand({})))
+    expect(await refusal(assume(token.sts, arnOf('worker')))).toMatchObject({ code: 'AccessDenied' })
+  })
+
+  test('can ask for a user agent, which of a service is its name', async () => {
+    const Condition = { StringLike: { 'aws:UserAgent': ['*bookkeeping/1.0*', 'ec2.amazonaws.com'] } }
+    const Principal = { AWS: '123456789012', Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }
+    await makeRole('by-agent', trusting(Principal, { Condition }))
+    await clock.advance(cloud.latencies.iamPropagation * 1000)
+    expect(await refusal(assume(sts, arnOf('by-agent')))).toMatchObject({ code: 'AccessDenied' })
+    await assume(new STSClient({ ...settings(administrator), customUserAgent: 'bookkeeping/1.0' }), arnOf('by-agent'))
+    expect(cloud.iam.mayAssume('ec2.amazonaws.com', arnOf('by-agent'))).toBe(true)
+    expect(cloud.iam.mayAssume('lambda.amazonaws.com', arnOf('by-agent'))).toBe(false)
+  })
+
   test('expire on the wall clock and end with their role', async () => {
     await makeRole('brief', trusting({ AWS: '123456789012' }))
     const expired = cloud.iam.issueSession(arnOf('brief'), 'old', -1)
@@ -529,4 +570,18 @@ describe('assumed roles', () => {
       Arn: 'arn:aws:iam::123456789012:user/local',
     })
   })
+})
+
+test('the global condition keys of users, sessions and services are the ones that are declared', async () => {
+  await makeRole('keyed')
+  await iam.send(new TagRoleCommand({ RoleName: 'keyed', Tags: [{ Key: 'team', Value: 'red' }] }))
+  const principals = [
+    { arn: 'arn:aws:iam::123456789012:user/local', userId: 'AIDA' },
+    cloud.iam.sessionPrincipal('keyed', 'session'),
+    { arn: 'events.amazonaws.com', userId: 'events.amazonaws.com', sourceArn: 'arn:aws:events:::rule/r' },
+  ]
+  const supplied = principals.flatMap((principal) => Object.keys(globalKeys(cloud, principal)))
+  const ofFrontDoor = ['aws:RequestTag', 'aws:ResourceTag', 'aws:TagKeys']
+  const names = new Set([...supplied.map((key) => key.split('/')[0] ?? key), ...ofFrontDoor])
+  expect([...names].sort()).toEqual([...suppliedGlobalKeys].sort())
 })
