@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Timer } from '../clock.ts'
 import type { Cloud } from '../cloud.ts'
+import { defect } from '../in-background.ts'
 import { readUserData } from './cloud-config.ts'
 import { hostCommand, locateProgram } from './command-line.ts'
 import { Console } from './console.ts'
@@ -49,7 +50,11 @@ export class Machine {
     this.#cloud = cloud
     this.#userData = userData
     this.#files = new GuestFiles(join(cloud.folder, 'instances', id))
-    this.#metadata = new MetadataServer(facts, () => credentials.of(facts()))
+    this.#metadata = new MetadataServer(
+      facts,
+      () => credentials.of(facts()),
+      (error) => cloud.note(`${id}: metadata: ${defect(error)}`),
+    )
   }
 
   /**
@@ -81,7 +86,7 @@ export class Machine {
   async #bootAgain(): Promise<void> {
     await this.#stopping
     if (!this.#isOn) return
-    for (const unit of this.units.values()) if (unit.file.comesBack) unit.start()
+    await startAll([...this.units.values()].filter(({ file }) => file.comesBack))
   }
 
   /** Shuts down as EC2 does on termination: units get SIGTERM, then SIGKILL, and everything of the machine is removed. */
@@ -109,10 +114,8 @@ export class Machine {
     if (verb !== 'start' && verb !== 'stop' && verb !== 'restart')
       return { status: 1, output: `Unknown command verb ${verb}.` }
     await unit[verb]()
-    const failed = verb !== 'stop' && unit.state === 'failed'
-    return failed
-      ? { status: 1, output: `Job for ${unitName} failed. See "systemctl status ${unitName}" for details.` }
-      : { status: 0, output: '' }
+    const flaw = verb === 'stop' ? undefined : flawOfStart(unit)
+    return flaw === undefined ? { status: 0, output: '' } : { status: 1, output: flaw }
   }
 
   async #firstBoot(): Promise<void> {
@@ -123,7 +126,7 @@ export class Machine {
     this.#isSetUp = true
     for (const file of files) this.#files.write(file)
     for (const file of files.filter(({ path }) => isUnitPath(path))) this.#addUnit(file.path, file.content.toString())
-    for (const unit of this.units.values()) unit.start()
+    await startAll([...this.units.values()])
   }
 
   /** It may have been switched off before the end of an earlier boot. */
@@ -182,4 +185,12 @@ export class Machine {
       this.#cloud.note(`${this.id}: ${what} failed: ${error.message}`)
     })
   }
+}
+
+const startAll = (units: readonly Unit[]) => Promise.all(units.map((unit) => unit.start()))
+
+/** What systemctl says of a start that was tried and came to nothing, or that a later stop has overtaken. */
+function flawOfStart({ state, file: { name } }: Unit): string | undefined {
+  if (state === 'failed') return `Job for ${name} failed. See "systemctl status ${name}" for details.`
+  return state === 'inactive' || state === 'deactivating' ? `Job for ${name} canceled.` : undefined
 }

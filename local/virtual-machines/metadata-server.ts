@@ -18,14 +18,21 @@ export class MetadataServer {
   readonly #facts: () => MetadataFacts
   readonly #credentials: () => RoleCredentialsDocument | undefined
   readonly #tokens = new MetadataTokens()
+  readonly #onDefect: (error: unknown) => void
   readonly #server: Server
 
-  constructor(facts: () => MetadataFacts, credentials: () => RoleCredentialsDocument | undefined) {
+  /** `onDefect` is told of what should not have been thrown; the program gets a 500. */
+  constructor(
+    facts: () => MetadataFacts,
+    credentials: () => RoleCredentialsDocument | undefined,
+    onDefect: (error: unknown) => void,
+  ) {
     this.#facts = facts
     this.#credentials = credentials
+    this.#onDefect = onDefect
     this.#server = createServer((request, response) => {
       request.resume()
-      send(response, this.#answer(request))
+      send(response, this.#guarded(request))
     })
   }
 
@@ -44,6 +51,16 @@ export class MetadataServer {
   close(): void {
     this.#server.close()
     this.#server.closeAllConnections()
+  }
+
+  /** What escapes the handler of a request would end the process, and with it the whole cloud. */
+  #guarded(request: IncomingMessage): Reply {
+    try {
+      return this.#answer(request)
+    } catch (error) {
+      this.#onDefect(error)
+      return { status: 500 }
+    }
   }
 
   #answer(request: IncomingMessage): Reply {

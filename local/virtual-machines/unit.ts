@@ -19,11 +19,16 @@ const cleanSignals = new Set([1, 2, 13, 15])
  */
 export class Unit {
   readonly file: UnitFile
-  state: 'inactive' | 'active' | 'activating' | 'failed' = 'inactive'
+  state: 'inactive' | 'active' | 'activating' | 'deactivating' | 'failed' = 'inactive'
   readonly #context: UnitContext
   #process: SupervisedProcess | undefined
   #restart: NodeJS.Timeout | undefined
-  /** Counts start orders, so that the end of an earlier process is not taken for the end of the present one. */
+  /** Fulfilled when the process that is being stopped has ended. */
+  #stopping: Promise<void> = Promise.resolve()
+  /**
+   * Counts launches and orders to stop, so that the end of an earlier process is not taken for the end of the present
+   * one, and a start that waits for a stop learns that another order has overtaken it.
+   */
   #generation = 0
   #startTimes: number[] = []
   #crashes = 0
@@ -33,31 +38,33 @@ export class Unit {
     this.#context = context
   }
 
-  /** Starts the service as `systemctl start` does, forgetting earlier failures. */
-  start(): void {
+  /**
+   * Starts the service as `systemctl start` does, forgetting earlier failures. While the unit is being stopped the
+   * start is queued behind that, for the old process may hold the port; a stop that comes meanwhile cancels it.
+   */
+  async start(): Promise<void> {
     if (this.state === 'active') return
+    const generation = this.#generation
+    await this.#stopping
+    if (generation !== this.#generation) return
     clearTimeout(this.#restart)
     this.#startTimes = []
     this.#crashes = 0
     this.#launch()
   }
 
-  /** Stops the service: SIGTERM, and after TimeoutStopSec SIGKILL. */
-  async stop(limitMilliseconds = this.file.stopMilliseconds): Promise<void> {
+  /** Stops the service: SIGTERM, and after TimeoutStopSec SIGKILL. Resolves when its process has ended. */
+  stop(limitMilliseconds = this.file.stopMilliseconds): Promise<void> {
     this.#generation++
     clearTimeout(this.#restart)
-    this.state = 'inactive'
-    const process = this.#process
-    if (!process) return
-    process.terminate()
-    const killer = setTimeout(() => process.kill(), limitMilliseconds)
-    await process.exited
-    clearTimeout(killer)
+    if (this.#process) this.#stopping = this.#end(this.#process, limitMilliseconds)
+    else this.state = 'inactive'
+    return this.#stopping
   }
 
-  async restart(): Promise<void> {
-    await this.stop()
-    this.start()
+  restart(): Promise<void> {
+    void this.stop()
+    return this.start()
   }
 
   /** Ends everything at once, as a power cut would. */
@@ -67,6 +74,18 @@ export class Unit {
     this.state = 'inactive'
     this.#process?.kill()
     return this.#process?.exited ?? Promise.resolve()
+  }
+
+  /** A process that is ending already is asked only once, but may be given less time than before. */
+  async #end(process: SupervisedProcess, limitMilliseconds: number): Promise<void> {
+    if (this.state !== 'deactivating') process.terminate()
+    this.state = 'deactivating'
+    const killer = setTimeout(() => process.kill(), limitMilliseconds)
+    await process.exited
+    clearTimeout(killer)
+    if (this.#process !== process) return
+    this.#process = undefined
+    this.state = 'inactive'
   }
 
   #launch(): void {

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RunInstancesRequest } from '@aws-sdk/client-ec2'
+import { SSM } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../local/clock.ts'
 import type { Cloud } from '../../../local/cloud.ts'
@@ -20,17 +22,53 @@ beforeAll(async () => {
 })
 afterAll(() => cloud.close())
 
-function launch(UserData?: string): Instance {
+function launch(UserData?: string, more: Partial<RunInstancesRequest> = {}): Instance {
   const ImageId = cloud.ec2.publicImages['al2023-ami-kernel-default-x86_64'] ?? ''
-  const [instance] = cloud.ec2.launch({ ImageId, InstanceType: 't3.micro', ...(UserData ? { UserData } : {}) })
+  const [instance] = cloud.ec2.launch({ ImageId, InstanceType: 't3.micro', ...(UserData ? { UserData } : {}), ...more })
   if (!instance) throw new Error('nothing launched')
   return instance
 }
 
-async function booted(UserData?: string): Promise<Instance> {
-  const instance = launch(UserData)
+async function booted(UserData?: string, more: Partial<RunInstancesRequest> = {}): Promise<Instance> {
+  const instance = launch(UserData, more)
   await clock.advance(bootMilliseconds)
   return instance
+}
+
+/** An instance that takes commands of Systems Manager. */
+async function managed(UserData: string): Promise<Instance> {
+  const InstanceProfileName = 'managed'
+  const administer = (operation: string, input: object) =>
+    cloud.invoke({ arn: 'arn:aws:iam::123456789012:user/local', userId: 'local' }, 'iam', operation, input)
+  const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust })
+  const PolicyArn = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore'
+  await administer('CreateRole', { RoleName: 'managed', AssumeRolePolicyDocument })
+  await administer('AttachRolePolicy', { RoleName: 'managed', PolicyArn })
+  await administer('CreateInstanceProfile', { InstanceProfileName })
+  await administer('AddRoleToInstanceProfile', { InstanceProfileName, RoleName: 'managed' })
+  await clock.advance(cloud.latencies.iamPropagation * 1000)
+  return booted(UserData, { IamInstanceProfile: { Name: InstanceProfileName } })
+}
+
+/** Runs a line on an instance by Systems Manager's Run Command. */
+async function command({ id: InstanceId }: Instance, line: string) {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const ssm = new SSM({ endpoint: cloud.endpoint, region: cloud.region, credentials, maxAttempts: 1 })
+  const Parameters = { commands: [line] }
+  const { Command } = await ssm.sendCommand({
+    DocumentName: 'AWS-RunShellScript',
+    InstanceIds: [InstanceId],
+    Parameters,
+  })
+  const invocation = () => ssm.getCommandInvocation({ CommandId: Command?.CommandId, InstanceId })
+  return {
+    status: async () => (await invocation()).Status,
+    output: async () => {
+      const { StandardOutputContent, StandardErrorContent } = await invocation()
+      return StandardOutputContent || StandardErrorContent || undefined
+    },
+  }
 }
 
 /** What the environment server of an instance says of itself. */
@@ -121,6 +159,37 @@ describe('a machine', () => {
       status: 5,
       output: 'Failed to restart nginx.service: Unit nginx.service not found.',
     })
+  })
+
+  /** A server that goes on after SIGTERM until it is asked to end, as one with long requests to finish. */
+  const lingering = environmentServer.replace('print(', 'import signal; signal.signal(15, lambda *_: None)\nprint(')
+
+  test('starts a unit that another command is stopping only when its process has ended', async () => {
+    const instance = await managed(serverUserData(lingering, 'Restart=no'))
+    const before = await eventually(() => ask(instance))
+    const stop = await command(instance, 'systemctl stop app')
+    const start = await command(instance, 'systemctl start app')
+    const look = await command(instance, 'systemctl is-active app')
+    expect(await eventually(() => look.output())).toBe('deactivating\n')
+    expect([await stop.status(), await start.status()]).toEqual(['InProgress', 'InProgress'])
+    expect((await ask(instance))?.pid).toBe(before.pid)
+    await ask(instance, '/end')
+    await eventually(async () => (await start.status()) === 'Success' || undefined)
+    expect(await stop.status()).toBe('Success')
+    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+  })
+
+  test('cancels a start that a later stop has overtaken', async () => {
+    const instance = await booted(serverUserData(lingering, 'Restart=no'))
+    const { machine } = instance
+    await eventually(() => ask(instance))
+    const orders = ['restart', 'stop'].map((verb) => machine.systemctl(verb, 'app'))
+    await ask(instance, '/end')
+    expect(await Promise.all(orders)).toEqual([
+      { status: 1, output: 'Job for app.service canceled.' },
+      { status: 0, output: '' },
+    ])
+    expect(await machine.systemctl('is-active', 'app')).toEqual({ status: 3, output: 'inactive' })
   })
 
   test('comes back from a reboot with its files and enabled units', async () => {

@@ -35,7 +35,12 @@ const credentials = (): RoleCredentialsDocument => {
   credentialsMade++
   return { Code: 'Success', LastUpdated: '2026-11-22T10:00:00Z', AccessKeyId: 'ASIA1' }
 }
-const server = new MetadataServer(() => facts, credentials)
+const defects: unknown[] = []
+const server = new MetadataServer(
+  () => facts,
+  credentials,
+  (error) => defects.push(error),
+)
 
 beforeAll(() => server.listen())
 beforeEach(() => {
@@ -154,6 +159,17 @@ describe('the metadata service', () => {
     facts = { ...usual, tags: { Name: 'web server', 'a/b': 'c' } }
     expect((await read('/latest/meta-data/tags/instance/Name')).body).toBe('web server')
     expect((await read('/latest/meta-data/tags/instance/a%2Fb')).body).toBe('c')
+  })
+
+  test('outlives a defect, which it answers with 500 and tells', async () => {
+    const defect = new Error('defect')
+    facts = new Proxy(usual, {
+      get: () => {
+        throw defect
+      },
+    })
+    expect((await call('/latest/meta-data/')).status).toBe(500)
+    expect(defects).toEqual([defect])
   })
 
   test('refuses everybody when it is switched off', async () => {
