@@ -28,6 +28,8 @@ export interface ExecutionOptions {
   wall?: Clock
   tasks: TaskRunner
   random?: () => number
+  /** Asked before each state whether the execution is to end as aborted there; never where it is missing. */
+  endsAtTransition?: () => boolean
   /** Told of each event as it is recorded. */
   onEvent?: (event: HistoryEvent) => void
   /** Told of what is no failure of a state but a defect of the interpreter or of a task runner. */
@@ -60,6 +62,9 @@ export class Execution {
       wall: wall ?? clock,
       tasks,
       history: this.history,
+      beforeTransition: () => {
+        if (options.endsAtTransition?.()) this.stop()
+      },
       random: random ?? Math.random,
       perform: (branch, signal) => perform(this.#run, branch, signal),
     }

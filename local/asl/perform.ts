@@ -12,6 +12,7 @@ const statesPerTurn = 250
 /** Runs a branch, from wherever it stands, to its end. Rejects with the failure no catcher took. */
 export async function perform(run: Run, branch: Branch, signal: AbortSignal): Promise<Json> {
   for (let count = 1; !branch.result; count++) {
+    if (!signal.aborted) run.beforeTransition()
     signal.throwIfAborted()
     const state = branch.group.States[branch.position.stateName]
     if (!state) throw StateError.runtime(`There is no state '${branch.position.stateName}'.`)

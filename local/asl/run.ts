@@ -15,6 +15,8 @@ export interface Run {
   /** The time in which functions run. */
   readonly wall: Clock
   readonly tasks: TaskRunner
+  /** To be called before a state is entered: ends the execution if it may not go on. */
+  beforeTransition(): void
   /** Numbers from 0 to 1 for retry jitter. */
   random(): number
   /** Runs a branch to its end, from wherever it stands. */

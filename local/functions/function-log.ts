@@ -10,12 +10,16 @@ export interface Report {
   status?: 'timeout' | 'error' | undefined
 }
 
+/** How much of an invocation's log `LogType: Tail` answers with. */
+const tailBytes = 4096
+
 /** The log of one execution environment: the lines of Lambda itself and of the function, in order. */
 export class FunctionLog {
   readonly stream: string
   readonly #write: (messages: string[]) => void
   #partial = ''
-  #tail: string[] = []
+  /** At least the last 4 KiB: no character takes less than a byte. */
+  #tail = ''
 
   /** `write` keeps messages where the function's log group is. */
   constructor(startedAt: Date, write: (stream: string, messages: string[]) => void) {
@@ -26,7 +30,7 @@ export class FunctionLog {
 
   /** The last 4 KiB of the invocation's lines, which `LogType: Tail` answers with. */
   get tail(): string {
-    return Buffer.from(this.#tail.join('')).subarray(-4096).toString()
+    return Buffer.from(this.#tail).subarray(-tailBytes).toString()
   }
 
   /** Text as the function wrote it: one event, or as many as there are complete lines. */
@@ -42,7 +46,7 @@ export class FunctionLog {
   }
 
   start(requestId: string) {
-    this.#tail = []
+    this.#tail = ''
     this.#add([`START RequestId: ${requestId} Version: $LATEST\n`])
   }
 
@@ -53,7 +57,7 @@ export class FunctionLog {
 
   #add(messages: string[]) {
     if (messages.length === 0) return
-    this.#tail.push(...messages)
+    this.#tail = `${this.#tail}${messages.join('')}`.slice(-tailBytes)
     this.#write(messages)
   }
 }

@@ -12,12 +12,19 @@ import type { LambdaFunction } from './lambda-function.ts'
 import { StandByProcess } from './stand-by-process.ts'
 import { WarmEnvironments } from './warm-environments.ts'
 
+/** One that is under way. */
+interface Invocation {
+  lambda: LambdaFunction
+  environment?: Environment
+  ended: PromiseWithResolvers<void>
+}
+
 /** Runs Lambda functions: each invocation alone in an environment, a warm one where there is one. */
 export class Functions {
   readonly #cloud: Cloud
   readonly #warm: WarmEnvironments
   /** What is under way, each from the call on: the concurrency limits count also those that wait for an environment. */
-  readonly #underWay = new Set<{ arn: string; environment?: Environment }>()
+  readonly #underWay = new Set<Invocation>()
   readonly #standBy: StandByProcess
   #closed = false
 
@@ -30,18 +37,19 @@ export class Functions {
   /** How many invocations are under way, of one function or of all. */
   running(arn?: string): number {
     if (arn === undefined) return this.#underWay.size
-    return [...this.#underWay].filter((each) => each.arn === arn).length
+    return [...this.#underWay].filter(({ lambda }) => lambda.arn === arn).length
   }
 
   /** Runs a function once. Rejects only where no environment can be made, as when the role is gone. */
   async invoke(lambda: LambdaFunction, event: string, requestId: string = randomUUID()): Promise<Outcome> {
-    const invocation: { arn: string; environment?: Environment } = { arn: lambda.arn }
+    const invocation: Invocation = { lambda, ended: Promise.withResolvers() }
     this.#underWay.add(invocation)
     try {
       invocation.environment = this.#warm.take(lambda) ?? (await this.#start(lambda))
       return await invocation.environment.invoke(requestId, event)
     } finally {
       this.#underWay.delete(invocation)
+      invocation.ended.resolve()
       if (invocation.environment) await this.#keep(invocation.environment)
     }
   }
@@ -54,6 +62,12 @@ export class Functions {
   /** Ends the warm environments of a function that has changed or is gone. */
   drop(lambda: LambdaFunction) {
     this.#warm.drop(lambda)
+  }
+
+  /** Resolves when every invocation has ended that is under way with the code in a folder. */
+  async settled(folder: string) {
+    const running = [...this.#underWay].filter(({ lambda }) => lambda.folder === folder)
+    await Promise.all(running.map(({ ended }) => ended.promise))
   }
 
   async close() {

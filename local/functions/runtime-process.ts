@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { MemoryWatch } from './memory-watch.ts'
 import type { FromEnvironment, FunctionError, ToEnvironment } from './messages.ts'
+import type { ProcessGroups } from './process-groups.ts'
 
 /** What is heard of a process that has ended by itself. */
 export type Exit = { type: 'exited'; error: FunctionError }
@@ -12,6 +13,8 @@ export interface RuntimeProcessOptions {
   folder: string
   compileCache: string
   memoryMegabytes: number
+  /** Those that end with the cloud. */
+  groups: ProcessGroups
 }
 
 /**
@@ -27,7 +30,7 @@ export class RuntimeProcess {
   #listener: (message: FromEnvironment | Exit) => void = () => {}
   #exit: Exit | undefined
 
-  constructor({ runtime, folder, compileCache, memoryMegabytes }: RuntimeProcessOptions) {
+  constructor({ runtime, folder, compileCache, memoryMegabytes, groups }: RuntimeProcessOptions) {
     this.memoryMegabytes = memoryMegabytes
     // In a group of its own, since Ctrl-C is for the cloud, which ends its functions itself.
     this.#process = fork(runtime, [compileCache], {
@@ -37,6 +40,7 @@ export class RuntimeProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       detached: true,
     })
+    groups.add(this.#process)
     this.#memory = new MemoryWatch(this.#process, memoryMegabytes)
     this.#booted = new Promise((resolve) => this.#process.once('message', () => resolve()))
     this.#ended = new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { budgetOf, type Environment, memoryWords } from './budget.ts'
 import { javaRandom } from './java-random.ts'
 
 /** The most elements `$range` makes on AWS. */
@@ -37,13 +38,13 @@ function partition(array?: unknown[], size?: number) {
   )
 }
 
-function range(first: number, last: number, step?: number) {
+function range(this: { environment: Environment }, first: number, last: number, step?: number) {
   if (step === undefined) return undefined
   const [from, to, by] = [Math.trunc(first), Math.trunc(last), Math.trunc(step)]
   const length = by === 0 ? 0 : Math.floor((to - from) / by) + 1
   if (length <= 0) return undefined
-  if (length > longestRange)
-    throw new Error('Expression evaluation memory limit exceeded: Check for excessive memory usage')
+  if (length > longestRange) throw new Error(memoryWords)
+  budgetOf(this.environment)?.spend(length)
   return length === 1 ? from : Array.from({ length }, (_, index) => from + index * by)
 }
 

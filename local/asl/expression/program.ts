@@ -1,14 +1,7 @@
 import jsonata from 'jsonata'
 import { BoundedRegExp } from './bounded-regexp.ts'
-import { Budget } from './budget.ts'
+import { Budget, budgetName, budgetOf, type Environment } from './budget.ts'
 import { functions } from './functions.ts'
-
-/** The name the budget is bound to: no expression can spell it. */
-const budgetName = ' budget'
-
-interface Environment {
-  lookup(name: string): Budget | undefined
-}
 
 /** A compiled JSONata expression. */
 export interface Program {
@@ -39,7 +32,10 @@ function compile(source: string): Program {
   // AWS has no $eval: calling it fails like calling anything that is no function.
   expression.assign('eval', undefined)
   bindHook(expression, '__evaluate_entry', (budget) => budget.enter())
-  bindHook(expression, '__evaluate_exit', (budget) => budget.exit())
+  bindHook(expression, '__evaluate_exit', (budget, { value }, result) => {
+    budget.exit()
+    if (value === '..' && Array.isArray(result)) budget.spend(result.length)
+  })
   return {
     run: (variables, now) =>
       expression.evaluate(undefined, {
@@ -52,11 +48,14 @@ function compile(source: string): Program {
   }
 }
 
+type Hook = (budget: Budget, node: jsonata.ExprNode, result: unknown) => void
+
 /** JSONata calls what is bound to these symbols around every step of an evaluation. */
-function bindHook(expression: jsonata.Expression, hook: string, use: (budget: Budget) => void) {
+function bindHook(expression: jsonata.Expression, hook: string, use: Hook) {
   const assign = expression.assign as (name: string | symbol, value: unknown) => void
-  assign(Symbol.for(`jsonata.${hook}`), (_node: unknown, _input: unknown, environment: Environment) => {
-    const budget = environment.lookup(budgetName)
-    if (budget) use(budget)
-  })
+  const run = (node: jsonata.ExprNode, _input: unknown, environment: Environment, result: unknown) => {
+    const budget = budgetOf(environment)
+    if (budget) use(budget, node, result)
+  }
+  assign(Symbol.for(`jsonata.${hook}`), run)
 }

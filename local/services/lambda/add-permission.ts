@@ -20,10 +20,13 @@ export function handle(input: AddPermissionRequest, { cloud }: Call): AddPermiss
 }
 
 function statementOf(input: AddPermissionRequest, Resource: string): Statement {
+  const equals = {
+    ...(input.SourceAccount && { 'AWS:SourceAccount': input.SourceAccount }),
+    ...(input.PrincipalOrgID && { 'aws:PrincipalOrgID': input.PrincipalOrgID }),
+  }
   const condition = {
     ...(input.SourceArn && { ArnLike: { 'AWS:SourceArn': input.SourceArn } }),
-    ...(input.SourceAccount && { StringEquals: { 'AWS:SourceAccount': input.SourceAccount } }),
-    ...(input.PrincipalOrgID && { StringEquals: { 'aws:PrincipalOrgID': input.PrincipalOrgID } }),
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
   }
   return {
     Sid: input.StatementId ?? '',

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
-import { dirname, join, normalize } from 'node:path'
+import { normalize } from 'node:path'
 import type { FunctionCode, UpdateFunctionCodeRequest } from '@aws-sdk/client-lambda'
 import { unzipSync } from 'fflate'
 import type { Call } from '../../operation.ts'
 import { invalidParameter } from './errors.ts'
 
-export interface UnpackedCode {
-  folder: string
+export interface CodeArchive {
+  files: Record<string, Uint8Array>
   codeSha256: string
   codeBytes: number
 }
@@ -18,8 +17,8 @@ const unzippedLimitBytes = 250 * 2 ** 20
 
 type Code = FunctionCode | UpdateFunctionCodeRequest
 
-/** Unpacks a deployment package, given as bytes or as an object in S3, into a folder of its own. */
-export async function unpackedCode(code: Code, call: Call): Promise<UnpackedCode> {
+/** What is in a deployment package, given as bytes or as an object in S3. Throws InvalidParameterValueException. */
+export async function codeArchive(code: Code, call: Call): Promise<CodeArchive> {
   const zip = code.ZipFile ?? (await fromBucket(code, call))
   if (zip.byteLength > zippedLimitBytes) throw tooLarge(zip.byteLength, zippedLimitBytes)
   const files = unzipped(zip)
@@ -27,7 +26,7 @@ export async function unpackedCode(code: Code, call: Call): Promise<UnpackedCode
   if (total > unzippedLimitBytes)
     throw invalidParameter(`Unzipped size must be smaller than ${unzippedLimitBytes} bytes`)
   return {
-    folder: await written(files, call.cloud.folder),
+    files,
     codeSha256: createHash('sha256').update(zip).digest('base64'),
     codeBytes: zip.byteLength,
   }
@@ -59,20 +58,6 @@ function checkInside(name: string) {
   const path = normalize(name)
   if (path.startsWith('..') || path.startsWith('/') || /^[a-z]:|\0/i.test(path))
     throw new Error(`${name} leads outside`)
-}
-
-async function written(files: Record<string, Uint8Array>, cloudFolder: string): Promise<string> {
-  await mkdir(join(cloudFolder, 'functions'), { recursive: true })
-  const folder = await mkdtemp(join(cloudFolder, 'functions', 'code-'))
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, name)
-    if (name.endsWith('/')) await mkdir(path, { recursive: true })
-    else {
-      await mkdir(dirname(path), { recursive: true })
-      await writeFile(path, content)
-    }
-  }
-  return folder
 }
 
 function tooLarge(bytes: number, limit: number) {

@@ -1,11 +1,11 @@
 import type { CreateFunctionRequest, FunctionConfiguration } from '@aws-sdk/client-lambda'
 import type { Call } from '../../operation.ts'
 import { taggingNeeds } from '../../tagging-needs.ts'
-import { unpackedCode } from './code-archive.ts'
+import { codeArchive } from './code-archive.ts'
 import { configurationOf } from './configuration.ts'
 import { checkAssumable, passRole } from './execution-role.ts'
 import { resources } from './function-resource.ts'
-import { newFunction } from './new-function.ts'
+import { newFunction, requireNew } from './new-function.ts'
 
 export { resources } from './function-resource.ts'
 
@@ -17,8 +17,12 @@ export async function handle(input: CreateFunctionRequest, call: Call): Promise<
   const { cloud } = call
   const wanted = newFunction(input, call)
   checkAssumable(wanted.roleArn, call)
-  const code = await unpackedCode(input.Code ?? {}, call)
-  const deployed = cloud.lambda.register({ ...wanted, ...code })
+  const archive = await codeArchive(input.Code ?? {}, call)
+  const deployed = await cloud.lambda.deploy(archive, (code) => {
+    // Another request may have made it in the meantime.
+    requireNew(wanted.name, call)
+    return { ...wanted, ...code }
+  })
   if (input.Tags) cloud.tags.add(deployed.arn, input.Tags)
   return configurationOf(deployed)
 }

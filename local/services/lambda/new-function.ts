@@ -7,7 +7,7 @@ import { functionNameOf } from './function-name.ts'
 import { settingsOf } from './settings.ts'
 
 /** A function as it is asked for, but for its code. Throws what AWS refuses and what this cloud cannot do. */
-export function newFunction(input: CreateFunctionRequest, { cloud }: Pick<Call, 'cloud'>) {
+export function newFunction(input: CreateFunctionRequest, call: Pick<Call, 'cloud'>) {
   const { name } = functionNameOf(input.FunctionName ?? '')
   refuse('PackageType Image', input.PackageType === 'Image')
   refuse('Publish', input.Publish)
@@ -18,10 +18,15 @@ export function newFunction(input: CreateFunctionRequest, { cloud }: Pick<Call, 
       'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
     )
   const settings = settingsOf(input)
-  if (cloud.lambda.entries.has(name))
-    throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' })
-  if (!cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) throw unassumable()
-  checkMayBury(roleArn, settings.deadLetterTargetArn, { cloud })
+  requireNew(name, call)
+  if (!call.cloud.iam.mayAssume('lambda.amazonaws.com', roleArn)) throw unassumable()
+  checkMayBury(roleArn, settings.deadLetterTargetArn, call)
   const architectures = input.Architectures ? { architectures: input.Architectures } : {}
   return { ...settings, ...architectures, name, roleArn, handler }
+}
+
+/** Throws ResourceConflictException when there is a function of that name. */
+export function requireNew(name: string, { cloud }: Pick<Call, 'cloud'>) {
+  if (cloud.lambda.entries.has(name))
+    throw new AwsError('ResourceConflictException', `Function already exist: ${name}`, 409, { Type: 'User' })
 }

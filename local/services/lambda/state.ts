@@ -4,6 +4,8 @@ import type { Cloud } from '../../cloud.ts'
 import type { Outcome } from '../../functions/environment.ts'
 import { Functions } from '../../functions/functions.ts'
 import { AsynchronousInvocations } from './asynchronous-invocations.ts'
+import type { CodeArchive } from './code-archive.ts'
+import { CodeFolders } from './code-folders.ts'
 import { concurrencyLimit } from './concurrency-limit.ts'
 import type { DeployedFunction, FunctionEntry } from './deployed-function.ts'
 import { functionNameOf } from './function-name.ts'
@@ -33,11 +35,30 @@ export class LambdaState {
   readonly entries = new Map<string, FunctionEntry>()
   readonly #functions: Functions
   readonly #asynchronous: AsynchronousInvocations
+  readonly #folders: CodeFolders
 
   constructor(cloud: Cloud) {
     this.cloud = cloud
     this.#functions = new Functions(cloud)
     this.#asynchronous = new AsynchronousInvocations(cloud)
+    this.#folders = new CodeFolders(cloud)
+  }
+
+  /**
+   * Unpacks a deployment package and registers the function that `settingsWith` makes of it; should that throw, nothing of
+   * the package is left.
+   */
+  async deploy(
+    { files, ...identity }: CodeArchive,
+    settingsWith: (code: Pick<DeployedFunction, 'folder' | 'codeSha256' | 'codeBytes'>) => Settings,
+  ): Promise<DeployedFunction> {
+    const folder = await this.#folders.write(files)
+    try {
+      return this.register(settingsWith({ folder, ...identity }))
+    } catch (error) {
+      this.#folders.discard(folder)
+      throw error
+    }
   }
 
   /** Adds a function whose code lies in a folder already, or replaces one of that name. */
@@ -52,8 +73,7 @@ export class LambdaState {
       revisionId: randomUUID(),
     }
     const entry = this.entries.get(name)
-    if (entry) this.#functions.drop(entry.deployed)
-    if (entry) entry.deployed = deployed
+    if (entry) this.#replace(entry, deployed)
     else this.entries.set(name, { deployed, policy: new Map() })
     return deployed
   }
@@ -97,6 +117,7 @@ export class LambdaState {
     const entry = this.entry(name)
     this.#functions.drop(entry.deployed)
     this.entries.delete(entry.deployed.name)
+    this.#discard(entry.deployed.folder)
     this.cloud.tags.forget(entry.deployed.arn)
   }
 
@@ -113,6 +134,17 @@ export class LambdaState {
   async close() {
     this.#asynchronous.close()
     await this.#functions.close()
+  }
+
+  #replace(entry: FunctionEntry, deployed: DeployedFunction) {
+    const { deployed: former } = entry
+    this.#functions.drop(former)
+    entry.deployed = deployed
+    if (former.folder !== deployed.folder) this.#discard(former.folder)
+  }
+
+  #discard(folder: string) {
+    this.#folders.discard(folder, this.#functions.settled(folder))
   }
 
   #checkConcurrency({ arn }: DeployedFunction, reserved: number | undefined) {

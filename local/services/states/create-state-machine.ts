@@ -6,7 +6,7 @@ import { stateMachineArn } from './arns.ts'
 import { stateMachineAlreadyExists, stateMachineDeleting } from './errors.ts'
 import { requireName } from './names.ts'
 import { needToPass } from './passed-role.ts'
-import { isSameMachine, refuseForeign, revise } from './revise.ts'
+import { isSameMachine, refuseForeign, revise, validated } from './revise.ts'
 import { requireTags, tagPairs } from './tags.ts'
 
 export const resources = ({ name = '' }: CreateStateMachineInput, { cloud }: Call) => [stateMachineArn(cloud, name)]
@@ -27,7 +27,7 @@ export async function handle(input: CreateStateMachineInput, { cloud }: Call): P
     throw new AwsError('StateMachineTypeNotSupported', `${type} state machines are not supported by this cloud.`)
   requireTags(tags)
   const arn = stateMachineArn(cloud, name)
-  const revision = await revise(cloud, arn, input)
+  const revision = revise(cloud, arn, input, await validated(input.definition ?? ''))
   const known = cloud.states.machines.get(arn)
   if (known?.isDeleting) throw stateMachineDeleting(arn)
   if (known && !isSameMachine(known.revision, revision)) throw stateMachineAlreadyExists(arn)

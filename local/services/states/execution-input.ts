@@ -2,11 +2,18 @@ import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
 import type { Json } from '../../json.ts'
 import { brokenConstraint, invalidExecutionInput } from './errors.ts'
+import { deepestNesting, isTooDeep } from './nesting.ts'
 
-/** The value an execution starts with. Throws for text that is too long or no JSON. */
+/** The value an execution starts with. Throws for text that is too long, no JSON or too deeply nested. */
 export function parseExecutionInput(input: string): Json {
   if (!fits(input)) throw brokenConstraint('input', `Member must have length less than or equal to ${payloadBytes}`)
   if (input.trim() === '') throw invalidExecutionInput('Invalid execution input.')
+  const value = parse(input)
+  if (isTooDeep(value)) throw invalidExecutionInput(`Document nesting depth exceeds the maximum of ${deepestNesting}`)
+  return value
+}
+
+function parse(input: string): Json {
   try {
     return JSON.parse(input) as Json
   } catch (error) {

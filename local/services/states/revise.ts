@@ -8,16 +8,29 @@ import { recognizes } from './integrations/index.ts'
 import { requireUsableRole } from './role-check.ts'
 import type { Revision } from './state-machine.ts'
 
-/** The members that creates and updates share. */
-type Wish = Partial<
-  Pick<UpdateStateMachineInput, 'definition' | 'roleArn' | 'loggingConfiguration' | 'tracingConfiguration'>
->
+/** The members that creates and updates share, but for the definition. */
+type Wish = Partial<Pick<UpdateStateMachineInput, 'roleArn' | 'loggingConfiguration' | 'tracingConfiguration'>>
 
-/** The revision a machine gets from a create or update; what an update does not mention stays as it was. */
-export async function revise(cloud: Cloud, machineArn: string, wish: Wish, before?: Revision): Promise<Revision> {
-  const text = wish.definition ?? before?.text ?? ''
+type ValidDefinition = Pick<Revision, 'text' | 'definition' | 'variableReferences'>
+
+/** What a revision has of the text of a definition. Throws InvalidDefinition. */
+export async function validated(text: string): Promise<ValidDefinition> {
   const { definition, diagnostics, variableReferences } = await validate(text, recognizes)
   if (!definition) throw invalidDefinition(diagnostics)
+  return { text, definition, variableReferences }
+}
+
+/**
+ * The revision a machine gets from a create or update; what an update does not mention stays as it was. Waits for nothing,
+ * so that no other update can come between.
+ */
+export function revise(
+  cloud: Cloud,
+  machineArn: string,
+  wish: Wish,
+  { text, definition, variableReferences }: ValidDefinition,
+  before?: Revision,
+): Revision {
   const logging = wish.loggingConfiguration ?? before?.logging ?? {}
   const revision: Revision = {
     text,

@@ -5,6 +5,7 @@ import { AwsError } from '../../aws-error.ts'
 import type { Json } from '../../json.ts'
 import type { Call } from '../../operation.ts'
 import { brokenConstraint } from './errors.ts'
+import { deepestNesting, isTooDeep } from './nesting.ts'
 
 export function handle({ taskToken = '', output = '' }: SendTaskSuccessInput, { cloud }: Call): SendTaskSuccessOutput {
   if (!fits(output)) throw brokenConstraint('output', `Member must have length less than or equal to ${payloadBytes}`)
@@ -13,9 +14,14 @@ export function handle({ taskToken = '', output = '' }: SendTaskSuccessInput, { 
 }
 
 function parse(output: string): Json {
+  let value: Json
   try {
-    return JSON.parse(output) as Json
+    value = JSON.parse(output) as Json
   } catch (error) {
-    throw new AwsError('InvalidOutput', `Invalid Output: '${jsonProblem(output, error)}'`)
+    throw invalidOutput(jsonProblem(output, error))
   }
+  if (isTooDeep(value)) throw invalidOutput(`Document nesting depth exceeds the maximum of ${deepestNesting}`)
+  return value
 }
+
+const invalidOutput = (why: string) => new AwsError('InvalidOutput', `Invalid Output: '${why}'`)

@@ -22,7 +22,7 @@ export interface StateMachine {
   readonly name: string
   readonly createdAt: number
   revision: Revision
-  /** It goes when its last execution ends. */
+  /** Its executions end at their next transition, and it goes with the last of them. */
   isDeleting: boolean
 }
 

@@ -15,6 +15,7 @@ import {
 import { parseExecutionInput } from './execution-input.ts'
 import { ExecutionLog } from './execution-log.ts'
 import { ExecutionRecord } from './execution-record.ts'
+import { ExecutionRecords } from './execution-records.ts'
 import { runnerOf } from './integrations/index.ts'
 import { Listeners } from './listeners.ts'
 import { requireName } from './names.ts'
@@ -26,7 +27,7 @@ import { TaskTokens } from './task-tokens.ts'
 export class StatesState {
   readonly cloud: Cloud
   readonly machines = new Map<string, StateMachine>()
-  readonly executions = new Map<string, ExecutionRecord>()
+  readonly executions = new ExecutionRecords(() => this.cloud.clock.now())
   readonly tokens = new TaskTokens()
   readonly #wall = new ScaledClock(1)
   readonly #onEvent = new Listeners<[executionArn: string, event: HistoryEvent]>()
@@ -68,16 +69,16 @@ export class StatesState {
     const arn = executionArn(this.cloud, machine.name, name)
     const known = this.executions.get(arn)
     if (known?.status === 'RUNNING' && known.input === input) return known
-    // A machine made anew under the name of a deleted one knows nothing of its executions.
-    if (known?.machine === machine) throw executionAlreadyExists(arn)
+    if (known) throw executionAlreadyExists(arn)
     const execution = this.#prepare(machine, arn, name, value)
     const record = new ExecutionRecord(machine, execution, { input, traceHeader })
-    this.executions.set(arn, record)
-    this.#follow(record, () => execution.start())
+    this.executions.add(record)
+    this.#follow(record, () => this.#begin(record))
     return record
   }
 
   redrive(record: ExecutionRecord) {
+    this.executions.reopen(record)
     record.ending = undefined
     record.stoppedAt = undefined
     this.#follow(record, () => record.execution.redrive())
@@ -144,6 +145,7 @@ export class StatesState {
       region,
       clock,
       wall: this.#wall,
+      endsAtTransition: () => machine.isDeleting,
       tasks: runnerOf(this.cloud, identity),
       onEvent: (event) => {
         log.write(event, identity)
@@ -151,6 +153,16 @@ export class StatesState {
       },
       onDefect: (thrown) => this.cloud.note(`Execution ${arn}: ${thrown instanceof Error ? thrown.stack : thrown}`),
     })
+  }
+
+  /** Starts an execution that is on record already, for those who are told of its events; forgotten if it cannot start. */
+  #begin(record: ExecutionRecord): Promise<Ending> {
+    try {
+      return record.execution.start()
+    } catch (error) {
+      this.executions.forget(record)
+      throw error
+    }
   }
 
   #follow(record: ExecutionRecord, go: () => Promise<Ending>) {
@@ -167,6 +179,7 @@ export class StatesState {
     if (record.ending) return
     record.ending = ending
     record.stoppedAt = this.cloud.clock.now()
+    this.executions.close(record)
     this.#ends.tell(record)
     this.#onStatusChange.tell(statusChangeOf(record, record.stoppedAt))
     const { machine } = record
@@ -178,9 +191,10 @@ export class StatesState {
     return this.executionsOf(machine).some(({ status }) => status === 'RUNNING')
   }
 
-  /** Takes a machine away that no execution needs any more. */
+  /** Takes a machine away that no execution needs any more, and its executions with it. */
   forget(machine: StateMachine) {
     this.machines.delete(machine.arn)
+    this.executions.forgetOf(machine)
     this.cloud.tags.forget(machine.arn)
   }
 }

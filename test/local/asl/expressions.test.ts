@@ -73,13 +73,25 @@ describe('an expression', () => {
     await expect(value(source)).rejects.toMatchObject({ error: 'States.QueryEvaluationError' })
   })
 
+  test('with a regular expression that tries endlessly is ended', async () => {
+    expect(await failure(`$match("${'a'.repeat(40)}b", /^(a|a)+$/)`)).toContain('Expression evaluation timeout')
+  })
+
+  test.each([
+    '$count($map([1..100], function($i) { [1..10000000] }))',
+    '$count($map([1..100], function($i) { $range(1, 100000, 1) }))',
+  ])('that makes too much fails before the memory is gone: %s', async (source) => {
+    const words = 'Expression evaluation memory limit exceeded: Check for excessive memory usage'
+    expect(await failure(source)).toContain(words)
+  })
+
   test('that never ends is ended, as is one that only goes deeper', () => {
     const endless = new Budget(-1)
     const deep = new Budget()
     const enter = (budget: Budget, steps: number) => {
       for (let step = 0; step < steps; step++) budget.enter()
     }
-    expect(() => enter(endless, 2_000)).toThrow('Expression evaluation timeout: Check for infinite loop')
+    expect(() => enter(endless, 1)).toThrow('Expression evaluation timeout: Check for infinite loop')
     expect(() => enter(deep, 50_000)).toThrow('Stack overflow error: Check for non-terminating recursive function.')
   })
 })

@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
 import {
@@ -20,6 +24,7 @@ import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } fr
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
 import type { Cloud } from '../../../../local/cloud.ts'
+import { FunctionLog } from '../../../../local/functions/function-log.ts'
 import { environmentsKept } from '../../../../local/functions/warm-environments.ts'
 import { startCloud } from '../../../../local/start.ts'
 
@@ -106,6 +111,18 @@ async function eventually(condition: () => boolean | Promise<boolean>) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+/** The folders of unpacked code. */
+const codeFolders = () =>
+  new Set(readdirSync(join(cloud.folder, 'functions')).filter((name) => name.startsWith('code-')))
 
 /** A function of its own for each test. */
 async function functionOf(handler: string, settings: Partial<CreateFunctionCommandInput> = {}) {
@@ -228,6 +245,16 @@ describe('a failing function', () => {
     expect((await invoke(await functionOf('', { Handler }))).result.errorType).toBe(errorType)
   })
 
+  test('ends with the cloud, however that died, even in an endless loop', async () => {
+    const script = join(import.meta.dirname, 'doomed-parent.ts')
+    const parent = spawn(process.execPath, [script, cloud.folder], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const [text] = await once(parent.stdout, 'data')
+    const pid = Number(text)
+    expect(isAlive(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    await eventually(() => !isAlive(pid))
+  })
+
   test('is ended at its timeout by the wall clock, and starts anew', async () => {
     const FunctionName = await functionOf('hang', { Timeout: 1 })
     const startedAt = performance.now()
@@ -256,6 +283,13 @@ describe('the log of a function', () => {
     )
     expect(events.map(({ message }) => message)).toEqual(['{"level":"WARN","n":2}\n'])
   })
+})
+
+test('the tail of a log is its last 4 KiB, however much is written at once', () => {
+  const log = new FunctionLog(new Date(), () => {})
+  log.output(`${'x\n'.repeat(200_000)}end\n`, false)
+  expect(log.tail).toHaveLength(4096)
+  expect(log.tail.endsWith('x\nend\n')).toBe(true)
 })
 
 describe('concurrency', () => {
@@ -433,6 +467,54 @@ describe('the API', () => {
     })
   })
 
+  test('makes one of two functions of the same name that come together', async () => {
+    const FunctionName = `twin-${++counter}`
+    const both = await Promise.allSettled([functionOf('echo', { FunctionName }), functionOf('nap', { FunctionName })])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { name: 'ResourceConflictException', $metadata: { httpStatusCode: 409 } },
+    })
+  })
+
+  test('loses no change of a configuration to one of the code that comes together with it', async () => {
+    const FunctionName = await functionOf('echo')
+    const ZipFile = zipOf({ 'index.mjs': 'export const echo = async () => "new"' })
+    await Promise.all([
+      lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile })),
+      lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, MemorySize: 256 })),
+    ])
+    const { Configuration } = await lambda.send(new GetFunctionCommand({ FunctionName }))
+    expect(Configuration).toMatchObject({ MemorySize: 256, CodeSize: ZipFile.byteLength })
+  })
+
+  test('brings no function back that is deleted while its code changes', async () => {
+    const FunctionName = await functionOf('echo')
+    await Promise.allSettled([
+      lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: code })),
+      lambda.send(new DeleteFunctionCommand({ FunctionName })),
+    ])
+    await expect(lambda.send(new GetFunctionCommand({ FunctionName }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    })
+  })
+
+  test('keeps the code that functions have, and what still runs of the code before', async () => {
+    const before = codeFolders()
+    const added = () => [...codeFolders()].filter((name) => !before.has(name))
+    const FunctionName = await functionOf('nap')
+    const [first] = added()
+    const running = cloud.lambda.invoke(FunctionName, '{}')
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: code, DryRun: true }))
+    expect(added()).toEqual([first])
+    await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: code }))
+    expect(added()).toContain(first)
+    expect((await running).functionError).toBeUndefined()
+    await eventually(() => added().length === 1)
+    expect(added()).not.toContain(first)
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }))
+    await eventually(() => added().length === 0)
+  })
+
   test('keeps a resource policy of statements', async () => {
     const FunctionName = await functionOf('echo')
     await expect(lambda.send(new GetPolicyCommand({ FunctionName }))).rejects.toMatchObject({
@@ -447,6 +529,8 @@ describe('the API', () => {
       SourceArn,
     }
     await lambda.send(new AddPermissionCommand(permission))
+    const both = { StatementId: 'both', SourceAccount: '123456789012', PrincipalOrgID: 'o-a1b2c3d4e5' }
+    await lambda.send(new AddPermissionCommand({ ...permission, ...both }))
     await expect(lambda.send(new AddPermissionCommand(permission))).rejects.toMatchObject({
       name: 'ResourceConflictException',
     })
@@ -460,6 +544,13 @@ describe('the API', () => {
         Resource: cloud.lambda.arnOf(FunctionName),
         Condition: { ArnLike: { 'AWS:SourceArn': SourceArn } },
       },
+      expect.objectContaining({
+        Sid: 'both',
+        Condition: {
+          ArnLike: { 'AWS:SourceArn': SourceArn },
+          StringEquals: { 'AWS:SourceAccount': '123456789012', 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
+        },
+      }),
     ])
     await lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's' }))
     await expect(lambda.send(new RemovePermissionCommand({ FunctionName, StatementId: 's' }))).rejects.toMatchObject({

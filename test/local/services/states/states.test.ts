@@ -44,6 +44,12 @@ afterAll(() => sandbox.close())
 
 const machine = (states: Record<string, State> = pass, more: object = {}) =>
   sandbox.machine(states, { roleArn, ...more })
+/** What an execution becomes from now on. */
+function statusesOf(arn: string) {
+  const statuses: string[] = []
+  sandbox.cloud.states.onStatusChange(({ executionArn, status }) => executionArn === arn && statuses.push(status))
+  return statuses
+}
 const refusal = (name: string, message: string | RegExp) => ({
   name,
   message: typeof message === 'string' ? message : expect.stringMatching(message),
@@ -158,12 +164,49 @@ describe('a state machine', () => {
     await expect(sandbox.start(stateMachineArn)).rejects.toMatchObject(
       refusal('StateMachineDeleting', `State Machine Deleting: '${stateMachineArn}'`),
     )
+    const statuses = statusesOf(executionArn)
     await sandbox.clock.advance(60_000)
-    expect(sandbox.cloud.states.execution(executionArn).status).toBe('SUCCEEDED')
+    expect(statuses).toEqual(['SUCCEEDED'])
     await expect(look()).rejects.toMatchObject(
       refusal('StateMachineDoesNotExist', `State Machine Does Not Exist: '${stateMachineArn}'`),
     )
     await send(new DeleteStateMachineCommand({ stateMachineArn }))
+  })
+
+  const waitTwice: Record<string, State> = { A: { Type: 'Wait', Seconds: 60, Next: 'W' }, ...wait }
+  const branch = { StartAt: 'A', States: waitTwice }
+
+  test.each<[string, Record<string, State>]>([
+    ['one after the other', waitTwice],
+    ['of a Parallel', { P: { Type: 'Parallel', Branches: [branch], End: true } }],
+    ['of a Map', { M: { Type: 'Map', Items: [1, 2], ItemProcessor: branch, End: true } }],
+  ])(
+    'that is deleted ends its executions at their next transition, and takes them with it: states %s',
+    async (_, states) => {
+      const stateMachineArn = await machine(states)
+      const executionArn = await sandbox.start(stateMachineArn)
+      const statuses = statusesOf(executionArn)
+      await send(new DeleteStateMachineCommand({ stateMachineArn }))
+      await sandbox.clock.advance(59_000)
+      expect(statuses).toEqual([])
+      await sandbox.clock.advance(1_000)
+      expect(statuses).toEqual(['ABORTED'])
+      expect(sandbox.cloud.states.machines.has(stateMachineArn)).toBe(false)
+      await expect(send(new DescribeExecutionCommand({ executionArn }))).rejects.toMatchObject({
+        name: 'ExecutionDoesNotExist',
+      })
+    },
+  )
+
+  test('loses none of two updates that come together', async () => {
+    const stateMachineArn = await machine(wait)
+    const other = await sandbox.role()
+    await Promise.all([
+      send(new UpdateStateMachineCommand({ stateMachineArn, definition: definitionOf(pass) })),
+      send(new UpdateStateMachineCommand({ stateMachineArn, roleArn: other })),
+    ])
+    const described = await send(new DescribeStateMachineCommand({ stateMachineArn }))
+    expect(described).toMatchObject({ definition: definitionOf(pass), roleArn: other })
   })
 
   test.each([
@@ -320,12 +363,42 @@ describe('an execution', () => {
       'ValidationException',
       /Member must have length less than or equal to 262144$/,
     ],
+    [
+      'too deep an input',
+      { input: '['.repeat(1e5) + ']'.repeat(1e5) },
+      'InvalidExecutionInput',
+      /Document nesting depth exceeds the maximum of 1000/,
+    ],
     ['a name with a space', { name: 'a b' }, 'InvalidName', "Invalid Name: 'a b'"],
   ])('%s is refused', async (_, { name = 'a', input = '{}' }, code, message) => {
     const stateMachineArn = await machine()
     await expect(send(new StartExecutionCommand({ stateMachineArn, name, input }))).rejects.toMatchObject(
       refusal(code, message),
     )
+  })
+
+  test('that cannot start leaves its name free', async () => {
+    const stateMachineArn = await machine()
+    const start = new StartExecutionCommand({ stateMachineArn, name: 'once' })
+    const forget = sandbox.cloud.states.onEvent(() => {
+      throw new Error('a defect')
+    })
+    await expect(send(start)).rejects.toMatchObject({ name: 'InternalFailure' })
+    forget()
+    const { executionArn = '' } = await send(start)
+    expect(await sandbox.ended(executionArn)).toMatchObject({ status: 'SUCCEEDED' })
+  })
+
+  test('is forgotten 90 days after it has closed, and its name is free again', async () => {
+    const stateMachineArn = await machine(wait)
+    const start = () => send(new StartExecutionCommand({ stateMachineArn, name: 'again' }))
+    const { executionArn } = await start()
+    await sandbox.clock.advance(60_000 + 90 * 86_400_000)
+    expect(await send(new DescribeExecutionCommand({ executionArn }))).toMatchObject({ status: 'SUCCEEDED' })
+    await sandbox.clock.advance(1)
+    const { executions } = await send(new ListExecutionsCommand({ stateMachineArn }))
+    expect(executions).toEqual([])
+    expect(await start()).toMatchObject({ executionArn })
   })
 
   test('needs a machine, and an ARN to be found by', async () => {
@@ -625,9 +698,7 @@ describe('what the cloud around it can observe', () => {
     )
     const streams = [...(sandbox.cloud.logs.groups.get(group)?.streams.values() ?? [])]
     expect(streams.map(({ name }) => name)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^states/${stateMachineArn.split(':').at(-1)}/2026-01-\\d\\d-\\d\\d-\\d\\d/[0-9a-f]{8}$`),
-      ),
+      expect.stringMatching(new RegExp(`^states/${stateMachineArn.split(':').at(-1)}/2026(-\\d\\d){4}/[0-9a-f]{8}$`)),
     ])
     const messages = streams[0]?.events.map(({ message }) => JSON.parse(message)) ?? []
     expect(messages.map(({ type }) => type)).toEqual(types)
