@@ -38,8 +38,13 @@ function redirectLocation(request: IncomingMessage, parts: RedirectParts, listen
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   const values: Record<string, string> = { protocol: 'http', host, port: `${listenerPort}`, path: path.slice(1), query }
   const fill = (part: string) =>
-    part.replace(/#\{(protocol|host|port|path|query)\}/g, (_, key: string) => values[key] ?? '')
+    encoded(part).replace(/#\{(protocol|host|port|path|query)\}/g, (_, key: string) => values[key] ?? '')
   const protocol = fill(parts.protocol).toLowerCase()
   const search = fill(parts.query)
   return `${protocol}://${fill(parts.host)}:${fill(parts.port)}${fill(parts.path)}${search === '' ? '' : `?${search}`}`
+}
+
+/** A redirect is configured as plain text. What a Location header cannot hold is encoded, what is encoded stays so. */
+function encoded(part: string): string {
+  return part.toWellFormed().replace(/[^\x21-\x7e]|["<>\\^`]/gu, encodeURIComponent)
 }

@@ -6,6 +6,7 @@ const reasons = {
   400: 'Bad Request',
   405: 'Method Not Allowed',
   408: 'Request Time-out',
+  500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Temporarily Unavailable',
   504: 'Gateway Time-out',

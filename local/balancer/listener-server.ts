@@ -12,6 +12,8 @@ export interface ListenerRules extends Presentation {
   /** Whether a client's packets get through to the balancer. */
   admits(): boolean
   action(request: IncomingMessage): Action
+  /** Told of what should not have been thrown; the client gets a 500. */
+  onDefect(error: unknown): void
 }
 
 const largestHeadBytes = 65_536
@@ -76,7 +78,17 @@ export class ListenerServer {
     if (!this.#rules.admits()) socket.destroy()
   }
 
+  /** What escapes the handler of a request would end the process, and with it the whole cloud. */
   #answer(request: IncomingMessage, response: ServerResponse) {
+    try {
+      this.#act(request, response)
+    } catch (error) {
+      this.#rules.onDefect(error)
+      answerWithPage(response, 500)
+    }
+  }
+
+  #act(request: IncomingMessage, response: ServerResponse) {
     if (request.method === 'TRACE') return answerWithPage(response, 405)
     const head = requestHead(request, this.#rules)
     if (!head.hasHost && request.httpVersion === '1.1') return answerWithPage(response, 400)

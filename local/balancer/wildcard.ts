@@ -1,9 +1,8 @@
+import { markWildcards, matchesMarked } from '../wildcard.ts'
+
 /** A pattern of a listener rule: `*` stands for any characters, `?` for exactly one. */
 export function wildcard(pattern: string, ignoreCase: boolean): (text: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  const expression = new RegExp(`^${source}$`, ignoreCase ? 'is' : 's')
-  return (text) => expression.test(text)
+  const fold = (text: string) => (ignoreCase ? text.toLowerCase() : text)
+  const marked = markWildcards(fold(pattern))
+  return (text) => matchesMarked(marked, fold(text))
 }

@@ -1,9 +1,9 @@
+import { matches, matchesMarked } from '../wildcard.ts'
 import { conditionsHold } from './conditions.ts'
 import { listOf, type PolicyDocument, type Statement } from './document.ts'
 import { speaksOf } from './principals.ts'
 import type { AccessRequest, Decision } from './request.ts'
 import { fillPattern } from './variables.ts'
-import { matches, matchesMarked } from './wildcard.ts'
 
 /** What identity policies say together: an explicit deny wins, else one allow is enough. */
 export function evaluate(request: AccessRequest, documents: Iterable<PolicyDocument>): Decision {

@@ -1,5 +1,5 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
-import { matchesMarked } from './wildcard.ts'
+import { BlockList, type IPVersion, isIPv4, isIPv6 } from 'node:net'
+import { matchesMarked } from '../wildcard.ts'
 
 /** Whether one value of the request satisfies one value of the policy. */
 export interface Operator {
@@ -39,14 +39,22 @@ function arnMatches(policy: string, value: string): boolean {
   )
 }
 
+function familyOf(address: string): IPVersion | undefined {
+  if (isIPv4(address)) return 'ipv4'
+  return isIPv6(address) ? 'ipv6' : undefined
+}
+
+/** Nothing is in a range that is none. */
 function inRange(range: string, address: string): boolean {
-  const [network = '', length] = range.split('/')
-  const family = isIPv4(network) ? 'ipv4' : isIPv6(network) ? 'ipv6' : undefined
-  const bits = Number(length ?? (family === 'ipv4' ? 32 : 128))
-  if (!family || !(bits >= 0 && bits <= (family === 'ipv4' ? 32 : 128))) return false
+  const [, network = '', length] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(range) ?? []
+  const [family, addressFamily] = [familyOf(network), familyOf(address)]
+  if (!family || !addressFamily) return false
+  const longest = family === 'ipv4' ? 32 : 128
+  const bits = Number(length ?? longest)
+  if (bits > longest) return false
   const block = new BlockList()
   block.addSubnet(network, bits, family)
-  return block.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+  return block.check(address, addressFamily)
 }
 
 const stringEquals: Operator = { test: (policy, value) => policy === value }

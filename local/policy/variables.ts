@@ -1,5 +1,5 @@
+import { markWildcards } from '../wildcard.ts'
 import type { Context } from './request.ts'
-import { markWildcards } from './wildcard.ts'
 
 const variable = /\$\{([^},]+)(?:,\s*'([^']*)')?\}/g
 

@@ -1,3 +1,4 @@
+import { boundedSearch, EndlessSearch, repeatsGroup } from '../bounded-search.ts'
 import type { Shape } from './constraints.ts'
 import { expressionOf } from './expression.ts'
 
@@ -43,5 +44,16 @@ const compiled = new Map<string, RegExp>()
 function fits(value: unknown, pattern: string): boolean {
   const known = compiled.get(pattern) ?? expressionOf(pattern)
   compiled.set(pattern, known)
-  return typeof value !== 'string' || known.test(value)
+  if (typeof value !== 'string') return true
+  return repeatsGroup(pattern) ? fitsInTime(value, known) : known.test(value)
+}
+
+/** In AWS's models, a text that fits is found to do so at once: only one that does not is tried in every way. */
+function fitsInTime(value: string, expression: RegExp): boolean {
+  try {
+    return boundedSearch(() => expression.test(value))
+  } catch (thrown) {
+    if (thrown instanceof EndlessSearch) return false
+    throw thrown
+  }
 }

@@ -1,16 +1,22 @@
+import { z } from 'zod'
 import { type MetricName, type Sample, sampleOf } from './metric.ts'
 
 /** The part of a log line that says which of its members are metrics ("Embedded metric format specification"). */
-interface Metadata {
-  Timestamp: number
-  CloudWatchMetrics: Directive[]
-}
+const embedded = z.looseObject({
+  _aws: z.object({
+    Timestamp: z.number(),
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.array(z.array(z.string())).default([[]]),
+        Metrics: z.array(z.object({ Name: z.string(), Unit: z.string().default('None') })).default([]),
+      }),
+    ),
+  }),
+})
 
-interface Directive {
-  Namespace: string
-  Dimensions: string[][]
-  Metrics: { Name: string; Unit?: string }[]
-}
+/** A metric of more values is none to CloudWatch. */
+const mostValues = 100
 
 interface Found {
   metric: MetricName
@@ -19,15 +25,14 @@ interface Found {
 
 /** The metrics in a log line: one for each set of dimensions. A line of another form has none. */
 export function readEmbeddedMetrics(message: string): Found[] {
-  const line = parse(message)
-  const metadata = line?._aws as Metadata | undefined
-  if (!line || !Array.isArray(metadata?.CloudWatchMetrics)) return []
-  return metadata.CloudWatchMetrics.flatMap(({ Namespace, Dimensions = [[]], Metrics = [] }) =>
-    Metrics.flatMap(({ Name, Unit = 'None' }) => {
+  const { data: line } = embedded.safeParse(parse(message))
+  if (!line) return []
+  return line._aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) =>
+    Metrics.flatMap(({ Name, Unit }) => {
       const values = valuesOf(line[Name])
-      if (values.length === 0) return []
+      if (values.length === 0 || values.length > mostValues) return []
       const sample = sampleOf(
-        metadata.Timestamp,
+        line._aws.Timestamp,
         Unit,
         values.map((value) => [value, 1] as const),
       )
@@ -37,11 +42,10 @@ export function readEmbeddedMetrics(message: string): Found[] {
 }
 
 /** Most lines of a log are something else: those are told by their text alone. */
-function parse(message: string): Record<string, unknown> | undefined {
+function parse(message: string): unknown {
   if (!message.includes('"CloudWatchMetrics"')) return undefined
   try {
-    const line: unknown = JSON.parse(message)
-    return typeof line === 'object' && line !== null ? (line as Record<string, unknown>) : undefined
+    return JSON.parse(message)
   } catch {
     return undefined
   }

@@ -66,7 +66,7 @@ export class Attributes {
   }
 
   #check(key: string, value: string) {
-    const rule = this.#table[key]
+    const rule = Object.hasOwn(this.#table, key) ? this.#table[key] : undefined
     if (rule === undefined) throw invalid(`${this.#noun} attribute key '${key}' is not recognized`)
     const refusal = rule.refuse?.(value)
     if (refusal !== undefined) throw invalid(`${this.#noun} attribute '${key}' ${refusal}, not '${value}'`)

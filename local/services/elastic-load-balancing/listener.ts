@@ -5,6 +5,7 @@ import type { Action } from '../../balancer/action.ts'
 import { ListenerServer } from '../../balancer/listener-server.ts'
 import type { Presentation } from '../../balancer/request-head.ts'
 import type { Cloud } from '../../cloud.ts'
+import { defect } from '../../in-background.ts'
 import type { LoadBalancer } from './load-balancer.ts'
 import { isOpen } from './reachability.ts'
 import type { Rule } from './rule.ts'
@@ -111,6 +112,10 @@ export class Listener {
   action(request: IncomingMessage): Action {
     for (const rule of this.#rulesInOrder) if (rule.matches(request)) return rule.actions.perform
     return this.defaultActions.perform
+  }
+
+  onDefect(error: unknown) {
+    this.#cloud.note(`${this.arn}: ${defect(error)}`)
   }
 
   describe(): Description {

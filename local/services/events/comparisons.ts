@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import { isObject, type Json } from '../../json.ts'
-import { matches } from '../../policy/wildcard.ts'
+import { any, matchesMarked } from '../../wildcard.ts'
 import { memberOf } from './member-of.ts'
 
 /** One way to compare a member of an event with the operand a pattern gives. */
@@ -41,15 +41,13 @@ export const comparisons: Record<string, Comparison> = {
   wildcard: {
     isValid: isText,
     // A question mark is a plain character here.
-    fits: (operand, actual) => typeof actual === 'string' && matchesAsterisks(String(operand), actual),
+    fits: (operand, actual) =>
+      typeof actual === 'string' && matchesMarked(String(operand).replaceAll('*', any), actual),
   },
   cidr: { isValid: (operand) => isText(operand) && rangeOf(String(operand)) !== undefined, fits: inRange },
   numeric: { isValid: isNumericRange, fits: numberFits },
   'anything-but': { isValid: isExclusion, fits: (operand, actual) => !excludes(operand, actual) },
 }
-
-const matchesAsterisks = (pattern: string, actual: string) =>
-  matches(pattern.replaceAll('?', '\uE002'), actual.replaceAll('?', '\uE002'))
 
 function isExclusion(operand: Json): boolean {
   if (isObject(operand)) {

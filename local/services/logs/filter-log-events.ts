@@ -1,11 +1,16 @@
 import type { FilteredLogEvent, FilterLogEventsRequest, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs'
 import { AwsError } from '../../aws-error.ts'
+import { boundedSearch, EndlessSearch } from '../../bounded-search.ts'
 import type { Call } from '../../operation.ts'
+import { type Filter, invalidPattern } from './filter.ts'
 import { filterOf } from './filter-pattern.ts'
 import type { LogEvent } from './log-group.ts'
 import { page } from './page.ts'
 
 export { groupResources as resources } from './names.ts'
+
+/** A filter pattern with a regular expression may be one that tries endlessly. */
+const longestMilliseconds = 2_000
 
 interface Found {
   stream: string
@@ -38,11 +43,18 @@ export function handle(input: FilterLogEventsRequest, { cloud }: Call): FilterLo
 
 function matching(all: Found[], input: FilterLogEventsRequest): Found[] {
   const { startTime = 0, endTime = Number.POSITIVE_INFINITY, filterPattern = '' } = input
-  const matches = filterOf(filterPattern)
-  return all
-    .filter(({ event: { timestamp } }) => timestamp >= startTime && timestamp <= endTime)
-    .filter(({ event }) => matches(event.message))
-    .sort((a, b) => a.event.timestamp - b.event.timestamp || a.event.sequence - b.event.sequence)
+  const inTime = all.filter(({ event: { timestamp } }) => timestamp >= startTime && timestamp <= endTime)
+  return passing(inTime, filterOf(filterPattern)).sort(
+    (a, b) => a.event.timestamp - b.event.timestamp || a.event.sequence - b.event.sequence,
+  )
+}
+
+function passing(all: Found[], filter: Filter): Found[] {
+  try {
+    return boundedSearch(() => all.filter(({ event }) => filter(event.message)), longestMilliseconds)
+  } catch (thrown) {
+    throw thrown instanceof EndlessSearch ? invalidPattern('it takes too long to match') : thrown
+  }
 }
 
 function output({ stream, event }: Found): FilteredLogEvent {

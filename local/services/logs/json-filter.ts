@@ -1,3 +1,4 @@
+import { any, matchesMarked } from '../../wildcard.ts'
 import { type Filter, invalidPattern } from './filter.ts'
 
 type Test = (event: unknown) => boolean
@@ -99,8 +100,7 @@ function equals(value: unknown, operand: string): boolean {
   if (typeof value === 'number') return value === Number(operand)
   if (typeof value !== 'string') return false
   const text = operand.replace(/^"(.*)"$/s, '$1')
-  const parts = text.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'))
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(value)
+  return matchesMarked(text.replaceAll('*', any), value)
 }
 
 function tokensOf(text: string): string[] {

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws-error.ts'
 import type { Cloud } from '../../cloud.ts'
+import { defect } from '../../in-background.ts'
 import type { Principal } from '../iam/principal.ts'
 import { bytesOf, type LogEvent, type LogGroup, type LogStream } from './log-group.ts'
 
@@ -23,7 +24,7 @@ export class LogsState {
     this.cloud = cloud
   }
 
-  /** Calls `listener` for each event from now on. */
+  /** Calls `listener` for each event from now on; what it throws is a defect of its own and costs no event. */
   onMessage(listener: LogListener) {
     this.#listeners.push(listener)
   }
@@ -48,7 +49,7 @@ export class LogsState {
       insert(stream.events, event)
       this.#arrivals.push(stream)
       this.#bytes += bytesOf(event)
-      for (const listener of this.#listeners) listener(group.name, stream.name, event)
+      this.#tell(group, stream, event)
     }
     if (this.#bytes > limitBytes) this.#forgetOldest()
   }
@@ -104,6 +105,15 @@ export class LogsState {
     const allowed = (action: string) => iam.decide(principal, action, stream, {}) === 'Allowed'
     const writable = allowed('logs:CreateLogStream') && allowed('logs:PutLogEvents')
     return writable && (this.groups.has(groupName) || allowed('logs:CreateLogGroup'))
+  }
+
+  #tell(group: LogGroup, stream: LogStream, event: LogEvent) {
+    for (const listener of this.#listeners)
+      try {
+        listener(group.name, stream.name, event)
+      } catch (error) {
+        this.cloud.note(defect(error))
+      }
   }
 
   #forgetOldest() {

@@ -24,7 +24,19 @@ export function handle(input: CopyObjectCommandInput, call: Call): Partial<CopyO
 
 /** The header names the source as `bucket/key`, URL-encoded, with or without a slash in front. */
 function sourceOf({ CopySource = '', ExpectedSourceBucketOwner }: CopyObjectCommandInput) {
-  const [, Bucket = '', Key = ''] = /^\/?([^/]+)\/(.+)$/.exec(decodeURIComponent(CopySource)) ?? []
-  if (!Key) throw new AwsError('InvalidArgument', 'Invalid copy source object key')
+  const [, Bucket = '', Key = ''] = /^\/?([^/]+)\/(.+)$/.exec(decoded(CopySource)) ?? []
+  if (!Key) throw invalidSource()
   return { Bucket, Key, ExpectedBucketOwner: ExpectedSourceBucketOwner }
+}
+
+function decoded(source: string): string {
+  try {
+    return decodeURIComponent(source)
+  } catch {
+    throw invalidSource()
+  }
+}
+
+function invalidSource(): AwsError {
+  return new AwsError('InvalidArgument', 'Invalid copy source object key')
 }

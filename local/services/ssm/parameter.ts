@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws-error.ts'
+import { boundedSearch, EndlessSearch } from '../../bounded-search.ts'
 
 /** One version of a parameter. */
 export interface ParameterVersion {
@@ -67,17 +68,30 @@ export function checkValue(value: string, allowedPattern: string | undefined) {
       'ValidationException',
       "1 validation error detected: Value at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
     )
-  if (allowedPattern && !readPattern(allowedPattern).test(value))
+  if (allowedPattern && !fits(value, allowedPattern))
     throw new AwsError(
       'ParameterPatternMismatchException',
       `Parameter value, cannot be validated against allowedPattern: ${allowedPattern}`,
     )
 }
 
+function fits(value: string, pattern: string): boolean {
+  const expression = readPattern(pattern)
+  try {
+    return boundedSearch(() => expression.test(value))
+  } catch (thrown) {
+    throw thrown instanceof EndlessSearch ? invalidPattern(`The pattern ${pattern} takes too long to match.`) : thrown
+  }
+}
+
 function readPattern(pattern: string): RegExp {
   try {
     return new RegExp(pattern)
   } catch {
-    throw new AwsError('InvalidAllowedPatternException', `The pattern ${pattern} is not a valid regular expression.`)
+    throw invalidPattern(`The pattern ${pattern} is not a valid regular expression.`)
   }
+}
+
+function invalidPattern(message: string): AwsError {
+  return new AwsError('InvalidAllowedPatternException', message)
 }

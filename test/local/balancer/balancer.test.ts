@@ -1,9 +1,21 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test } from '@jest/globals'
+import { redirect } from '../../../local/balancer/action.ts'
 import { page } from '../../../local/balancer/error-page.ts'
 import { until } from '../../until.ts'
-import { ask, balance, closeAll, fixed, httpTarget, rawTarget, refusingTarget, sendRaw, targetAt } from './network.ts'
+import {
+  ask,
+  balance,
+  closeAll,
+  fixed,
+  httpTarget,
+  listener,
+  rawTarget,
+  refusingTarget,
+  sendRaw,
+  targetAt,
+} from './network.ts'
 
 afterEach(closeAll)
 
@@ -327,6 +339,34 @@ describe('the balancer answers itself', () => {
     const closed = await balance([await named('here')], { admits: false })
     await expect(ask(closed.port)).rejects.toThrow(/hang up|ECONNRESET/)
   })
+})
+
+describe('a redirect', () => {
+  test('encodes what a header cannot hold, and leaves its placeholders and what is encoded as they are', async () => {
+    const parts = {
+      protocol: 'HTTPS',
+      host: '#{host}',
+      port: '443',
+      path: '/日本 ü/%2F/#{path}',
+      query: 'q="é"&#{query}',
+    }
+    const port = await listener(redirect(301, parts, 80))
+    const { status, headers } = await ask(port, { path: '/a%20b?c=d', headers: { Host: 'a.example' } })
+    expect(status).toBe(301)
+    expect(headers.location).toBe('https://a.example:443/%E6%97%A5%E6%9C%AC%20%C3%BC/%2F/a%20b?q=%22%C3%A9%22&c=d')
+  })
+})
+
+test('a defect in a listener is told and answered with 500, and the listener serves on', async () => {
+  const defects: unknown[] = []
+  const defect = new Error('defect')
+  const thrower = () => {
+    throw defect
+  }
+  const port = await listener(thrower, (error) => defects.push(error))
+  expect(await ask(port)).toMatchObject({ status: 500, body: page(500) })
+  expect((await ask(port)).status).toBe(500)
+  expect(defects).toEqual([defect, defect])
 })
 
 describe('an answer that breaks off', () => {

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type RequestListener, request, type Server } from 'node:http'
 import { type AddressInfo, connect, createServer, type Server as NetServer, type Socket } from 'node:net'
-import { fixedResponse, forward } from '../../../local/balancer/action.ts'
+import { type Action, fixedResponse, forward } from '../../../local/balancer/action.ts'
 import { ListenerServer } from '../../../local/balancer/listener-server.ts'
 import { type Algorithm, Rotation } from '../../../local/balancer/rotation.ts'
 import { Target } from '../../../local/balancer/target.ts'
@@ -69,7 +69,7 @@ export async function balance(
     () => idleMilliseconds,
   )
   const rules = { port: 80, forwardedFor: 'append', clientPort: false, idleMilliseconds } as const
-  const server = new ListenerServer({ ...rules, admits: () => admits, action: () => action })
+  const server = new ListenerServer({ ...rules, admits: () => admits, action: () => action, onDefect: () => {} })
   const port = await takePort()
   await server.open(port)
   closers.push(() => server.close())
@@ -77,10 +77,14 @@ export async function balance(
 }
 
 /** A listener that answers itself. */
-export async function fixed(status: number, body: string): Promise<number> {
-  const action = fixedResponse(status, 'text/plain', body)
+export function fixed(status: number, body: string): Promise<number> {
+  return listener(fixedResponse(status, 'text/plain', body))
+}
+
+/** A listener that does this with each request. */
+export async function listener(action: Action, onDefect: (error: unknown) => void = () => {}): Promise<number> {
   const rules = { port: 80, forwardedFor: 'append', clientPort: false, idleMilliseconds: 60_000 } as const
-  const server = new ListenerServer({ ...rules, admits: () => true, action: () => action })
+  const server = new ListenerServer({ ...rules, admits: () => true, action: () => action, onDefect })
   const port = await takePort()
   await server.open(port)
   closers.push(() => server.close())

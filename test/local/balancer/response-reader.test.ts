@@ -145,4 +145,5 @@ test('a pattern knows any characters and one character, and takes all others as 
   expect(wildcard('*.Example.com', true)('shop.example.COM')).toBe(true)
   expect(wildcard('/a.c?', false)('/abcd')).toBe(false)
   expect(wildcard('/a.c?', false)('/a.cd')).toBe(true)
+  expect(wildcard('*a'.repeat(60), false)(`/${'a'.repeat(5_000)}b`)).toBe(false)
 })

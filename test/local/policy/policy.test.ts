@@ -7,7 +7,7 @@ import { type PolicyDocument, readPolicy, type Statement } from '../../../local/
 import { evaluate, evaluateForCaller } from '../../../local/policy/evaluate.ts'
 import { contextOf } from '../../../local/policy/request.ts'
 import { type Attachment, flawOf } from '../../../local/policy/validate.ts'
-import { matches } from '../../../local/policy/wildcard.ts'
+import { matches } from '../../../local/wildcard.ts'
 
 const table = 'arn:aws:dynamodb:us-west-2:123456789012:table/books'
 
@@ -120,6 +120,10 @@ describe('conditions', () => {
     ['IpAddress', '10.0.0.0/8', '10.200.1.1', true],
     ['IpAddress', '10.0.0.1', '10.0.0.2', false],
     ['IpAddress', '2001:db8::/32', '2001:db8::1', true],
+    ['IpAddress', '127.0.0.0/8.5', '127.0.0.1', false],
+    ['IpAddress', '127.0.0.0/', '127.0.0.1', false],
+    ['IpAddress', '127.0.0.0/33', '127.0.0.1', false],
+    ['IpAddress', '127.0.0.0/8', 'nowhere', false],
     ['NotIpAddress', '10.0.0.0/8', '11.0.0.1', true],
     ['ArnLike', 'arn:aws:s3:::b*', 'arn:aws:s3:::books/x', true],
     ['ArnEquals', 'arn:aws:*:::books', 'arn:aws:s3:::books', true],

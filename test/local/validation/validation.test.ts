@@ -48,6 +48,14 @@ describe('an input', () => {
     ])
   })
 
+  test('is refused with a text that the pattern of the model would try endlessly', () => {
+    const HttpParameters = { HeaderParameters: { name: `${'a '.repeat(100)}\n` } }
+    const Targets = [{ Id: 'id', Arn: 'arn:aws:sqs:us-west-2:123456789012:inbox', HttpParameters }]
+    expect(broken('events', 'PutTargets', { Rule: 'r', Targets })).toEqual([
+      expect.stringContaining('satisfy regular expression pattern'),
+    ])
+  })
+
   test('is refused with a list element that lacks a member, and the place is told as AWS tells it', () => {
     const tags = { ResourceType: 'Parameter', ResourceId: '/p', Tags: [{ Key: 'a', Value: '1' }, { Value: '2' }] }
     expect(broken('ssm', 'AddTagsToResource', tags)).toEqual([

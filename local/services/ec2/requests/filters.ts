@@ -1,5 +1,6 @@
 import type { Filter } from '@aws-sdk/client-ec2'
 import { AwsError } from '../../../aws-error.ts'
+import { markWildcards, matchesMarked } from '../../../wildcard.ts'
 
 type Found = string | number | boolean | undefined
 
@@ -34,8 +35,11 @@ function toTest<Item>(
       'FilterLimitExceeded',
       `The maximum number of filter values specified on a single call is ${valueLimit}`,
     )
-  const patterns = Values.map(toPattern)
-  return (item) => [read(item)].flat().some((value) => value !== undefined && matches(String(value), patterns))
+  const patterns = Values.map(marked)
+  return (item) =>
+    [read(item)]
+      .flat()
+      .some((value) => value !== undefined && patterns.some((pattern) => matchesMarked(pattern, String(value))))
 }
 
 function reader<Item>(
@@ -49,21 +53,7 @@ function reader<Item>(
   return Object.hasOwn(names, name) ? names[name] : undefined
 }
 
-function matches(value: string, patterns: readonly (string | RegExp)[]): boolean {
-  return patterns.some((pattern) => (typeof pattern === 'string' ? pattern === value : pattern.test(value)))
-}
-
-/** A value without wildcards stays a string, which is what most calls compare with. */
-function toPattern(value: string): string | RegExp {
-  if (!/[*?\\]/.test(value)) return value
-  const source = value.replace(/\\(.)|[*?]|[.+^${}()|[\]\\]/gs, (character, escaped: string | undefined) => {
-    if (escaped !== undefined) return escapeRegExp(escaped)
-    if (character === '*') return '.*'
-    return character === '?' ? '.' : escapeRegExp(character)
-  })
-  return new RegExp(`^${source}$`, 's')
-}
-
-function escapeRegExp(character: string): string {
-  return character.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** A backslash before a wildcard makes it a plain character. */
+function marked(value: string): string {
+  return value.replace(/\\(.)|[*?]/gs, (sign, escaped: string | undefined) => escaped ?? markWildcards(sign))
 }

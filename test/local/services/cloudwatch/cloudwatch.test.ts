@@ -116,6 +116,25 @@ describe('metrics', () => {
     ).toEqual([90])
   })
 
+  test('do not come out of log lines that are not quite of that format, which harms nothing', async () => {
+    const directive = { Namespace: 'Odd', Dimensions: [['service']], Metrics: [{ Name: 'n' }] }
+    const line = (odd: object, n: unknown = 1, more = {}) =>
+      JSON.stringify({ _aws: { Timestamp: 1, CloudWatchMetrics: [{ ...directive, ...odd }], ...more }, n })
+    cloud.logs.write('/aws/lambda/odd', 'stream', [
+      line({ Dimensions: ['service'] }),
+      line({ Dimensions: 'service' }),
+      line({ Metrics: { Name: 'n' } }),
+      line({ Namespace: 7 }),
+      line({}, 1, { Timestamp: 'now' }),
+      line({}, 1, { CloudWatchMetrics: [null] }),
+      line({}, Array(200_000).fill(1)),
+      '["CloudWatchMetrics"]',
+    ])
+    const { Metrics } = await cloudWatch.send(new ListMetricsCommand({ Namespace: 'Odd' }))
+    expect(Metrics).toEqual([])
+    expect(cloud.logs.group('/aws/lambda/odd').streams.get('stream')?.events).toHaveLength(8)
+  })
+
   test('are refused when they are none, or belong to AWS', async () => {
     expect(await failure(put({ MetricName: 'x', Value: 1, Values: [1] }))).toBe('InvalidParameterCombinationException')
     expect(await failure(put({ MetricName: 'x', Values: [1], Counts: [1, 2] }))).toBe('InvalidParameterValueException')

@@ -149,6 +149,16 @@ describe('items', () => {
     expect(read.Responses?.items).toHaveLength(1)
   })
 
+  test('are written and read in batches by the ARN of their table, which then names it in the answer', async () => {
+    const arn = cloud.dynamoDb.arnOf('items')
+    const Key = { pk: { S: 'by-arn' } }
+    await client.batchWriteItem({ RequestItems: { [arn]: [{ PutRequest: { Item: Key } }] } })
+    const { Responses } = await client.batchGetItem({ RequestItems: { [arn]: { Keys: [Key] } } })
+    expect(Responses).toEqual({ [arn]: [Key] })
+    const twice = { [arn]: { Keys: [Key] }, items: { Keys: [Key] } }
+    await expect(client.batchGetItem({ RequestItems: twice })).rejects.toMatchObject({ name: 'ValidationException' })
+  })
+
   test('with a time to live are gone some time after it has passed', async () => {
     await client.updateTimeToLive({
       TableName: 'items',

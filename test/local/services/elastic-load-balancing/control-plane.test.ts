@@ -235,9 +235,10 @@ describe('a load balancer', () => {
       ]),
     )
     expect(await refusalOf(set('idle_timeout.timeout_seconds', '0'))).toMatch(/^ValidationError: .*between 1 and 4000/)
-    expect(await refusalOf(set('no.such', '1'))).toBe(
-      "ValidationError: Load balancer attribute key 'no.such' is not recognized",
-    )
+    for (const key of ['no.such', 'constructor'])
+      expect(await refusalOf(set(key, '1'))).toBe(
+        `ValidationError: Load balancer attribute key '${key}' is not recognized`,
+      )
     expect(await refusalOf(set('access_logs.s3.enabled', 'true'))).toMatch(/is not supported by this cloud/)
     expect(await refusalOf(client.send(new DeleteLoadBalancerCommand({ LoadBalancerArn })))).toBe(
       `OperationNotPermittedException: Load balancer '${LoadBalancerArn}' cannot be deleted because deletion protection is enabled`,

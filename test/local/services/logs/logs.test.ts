@@ -152,6 +152,18 @@ describe('log events', () => {
     await logs.send(new DeleteLogGroupCommand({ logGroupName: '/big' }))
   })
 
+  test('are kept whatever a listener makes of them, whose defect is noted', async () => {
+    const noted: string[] = []
+    const own = await startCloud({ note: (line) => noted.push(line) })
+    own.logs.onMessage(() => {
+      throw new Error('deaf')
+    })
+    own.logs.write('/group', 'stream', ['one', 'two'])
+    expect(own.logs.group('/group').streams.get('stream')?.events).toHaveLength(2)
+    expect(noted).toEqual([expect.stringMatching(/^defect: .*deaf/), expect.stringMatching(/^defect: .*deaf/)])
+    await own.close()
+  })
+
   test('are found in pages', async () => {
     const logGroupName = await groupOf('a 1', 'b 2', 'a 3', 'a 4')
     const first = await logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern: 'a', limit: 2 }))
@@ -179,12 +191,24 @@ describe('a filter pattern', () => {
     ['%5\\d\\d%', 'status 503', true],
     ['{ $.level = "ERROR" }', json, true],
     ['{ $.level = "ERR*" && $.status >= 500 }', json, true],
+    ['{ $.level = "E?ROR" }', json, false],
+    ['{ $.level = "E.R*" }', json, false],
     ['{ $.level != "ERROR" || ($.status < 500 && $.ok IS TRUE) }', json, false],
     ['{ $.ok IS FALSE && $.none IS NULL && $.missing NOT EXISTS }', json, true],
     ['{ $.at.zone[0] = "us-west-2a" }', json, true],
     ['{ $.level = "ERROR" }', 'no JSON', false],
   ])('%s against %s: %s', (pattern, message, expected) => {
     expect(filterOf(pattern)(message)).toBe(expected)
+  })
+
+  test('that tries endlessly is ended, with a regular expression as with many asterisks', async () => {
+    const logGroupName = await groupOf(JSON.stringify({ a: 'a'.repeat(5_000) }))
+    const find = (filterPattern: string) => logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern }))
+    expect((await find(`{ $.a = "${'*a'.repeat(50)}*b" }`)).events).toEqual([])
+    await expect(find('%(a|a)+b%')).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message: 'Invalid filter pattern: it takes too long to match',
+    })
   })
 
   test.each(['[ip, user]', '{ $.level = }', '{ level = 1 }', '{ ($.a = 1 }', 'a.b', '%(%'])(

@@ -144,6 +144,10 @@ describe('objects', () => {
     const copy = await get('copy')
     expect(await copy.Body?.transformToString()).toBe('words')
     expect(copy.ContentType).toBe('text/plain')
+    for (const CopySource of ['reports', 'reports/%zz'])
+      expect(await failure(s3.send(new CopyObjectCommand({ Bucket: 'reports', Key: 'copy', CopySource })))).toBe(
+        'InvalidArgument 400',
+      )
   })
 
   test('are listed by prefix, folded at a delimiter, in pages', async () => {

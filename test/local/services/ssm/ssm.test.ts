@@ -72,6 +72,12 @@ describe('a parameter', () => {
     })
   })
 
+  test('is refused with a pattern that tries endlessly', async () => {
+    await expect(put('/endless', `${'a'.repeat(40)}b`, { AllowedPattern: '^(a|a)+$' })).rejects.toMatchObject({
+      name: 'InvalidAllowedPatternException',
+    })
+  })
+
   test.each(['/by/arn', '/arn', 'bare'])(
     'named %s is found by its ARN, and by that of no other account',
     async (name) => {

@@ -1,12 +1,12 @@
 /** Stands for `*` once the literal text around it is settled: any number of characters. */
-const any = '\uE000'
+export const any = '\uE000'
 /** Stands for `?`: exactly one character. */
 const one = '\uE001'
 
-/** Marks the wildcards of a policy's text, so that a variable filled in later cannot smuggle in one of its own. */
+/** Marks the wildcards of a text, so that what is filled in later, as a policy's variable, cannot smuggle in one of its own. */
 export const markWildcards = (text: string) => text.replaceAll('*', any).replaceAll('?', one)
 
-/** Whether a text matches a pattern with marked wildcards, in time proportional to both lengths. */
+/** Whether a text matches a pattern with marked wildcards, in time proportional to the product of both lengths at worst. */
 export function matchesMarked(pattern: string, text: string): boolean {
   let at = 0
   let next = 0
