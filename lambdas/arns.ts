@@ -53,8 +53,10 @@ export const taggingAt = (action: string) => ({
   StringEquals: { 'ec2:CreateAction': action },
 })
 
-/** A role may be handed to instances only. */
-export const passedToInstances = { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } }
+/** A role may be handed to instances only. China's EC2 asks with a name of its own, IAM there with the common one. */
+export const passedToInstances = {
+  StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] },
+}
 
 /**
  * Auto Scaling tries a launch with the rights of whoever makes a group or changes one, in whatever it is changed.

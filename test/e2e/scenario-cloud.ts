@@ -81,7 +81,8 @@ export class ScenarioCloud {
   /** Runs one of the stack's machines to its end. */
   async run(machine: Machine, input: object): Promise<DescribeExecutionCommandOutput> {
     const executionArn = await this.start(machine, input)
-    await this.until(`the end of ${machine}`, () => this.cloud.states.execution(executionArn).status !== 'RUNNING')
+    const isOver = () => this.cloud.states.execution(executionArn).status !== 'RUNNING'
+    await this.#untilOrStopped(executionArn, `the end of ${machine}`, isOver)
     return await new SFNClient().send(new DescribeExecutionCommand({ executionArn }))
   }
 
@@ -95,7 +96,7 @@ export class ScenarioCloud {
     const isThere = () =>
       this.#statesOf(execution).includes(state) &&
       Object.entries(after).every(([name, times]) => entries(name) >= times)
-    await this.until(`${state} of ${execution}`, () => {
+    await this.#untilOrStopped(execution, `${state} of ${execution}`, () => {
       if (record.status === 'RUNNING') return isThere()
       if (!JSON.stringify(record.ending).includes('Nothing was broken'))
         throw new Error(`it ended before ${state}: ${JSON.stringify(record.ending)}`)
@@ -120,6 +121,17 @@ export class ScenarioCloud {
       while (!condition()) await Promise.race([this.#change, late.promise])
     } finally {
       clearTimeout(timer)
+    }
+  }
+
+  /** As `until`, and ends an execution that was waited for in vain: it would keep the service from the next one. */
+  async #untilOrStopped(execution: string, what: string, condition: () => boolean): Promise<void> {
+    try {
+      await this.until(what, condition)
+    } catch (error) {
+      const record = this.cloud.states.execution(execution)
+      if (record.status === 'RUNNING') this.cloud.states.stop(record, { cause: 'waited for in vain' })
+      throw error
     }
   }
 

@@ -12,7 +12,8 @@ export function start(folder: string, ...flags: string[]) {
   return { child, text: () => printed.join('') }
 }
 
+/** Resolves when it has ended and all that it printed has been read. */
 export async function exitCode(child: ChildProcess): Promise<number | null> {
-  const [code] = (await once(child, 'exit')) as [number | null]
+  const [code] = (await once(child, 'close')) as [number | null]
   return code
 }

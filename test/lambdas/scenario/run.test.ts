@@ -512,22 +512,14 @@ describe('a run whose targets are checked seldom', () => {
 })
 
 describe('restoring', () => {
-  test('says what is not as it was, and keeps at it until it gives up', async () => {
+  test('puts back what differs, whoever wrote it', async () => {
     const execution = executionNamed('stubborn')
     await opening(execution)
     const Name = namesOf(service).parameters.failureResponse
     await ssm.send(new PutParameterCommand({ Name, Value: 'static', Overwrite: true }))
-    // Whoever wrote it: it was `none` before the run.
-    expect(await run(RestoreService, service, { execution, since: null })).toMatchObject({
-      restored: true,
-      differences: [],
-    })
+    const restored = { restored: true, givenUp: false, differences: [] }
+    expect(await run(RestoreService, service, { execution, since: 1 })).toMatchObject({ ...restored, since: 1 })
     expect((await ssm.send(new GetParameterCommand({ Name }))).Parameter?.Value).toBe('none')
-    expect(await run(RestoreService, service, { execution, since: 1 })).toMatchObject({
-      restored: true,
-      givenUp: false,
-      since: 1,
-    })
   })
 })
 
@@ -550,17 +542,18 @@ describe('the guard', () => {
     )
   }
 
-  test('is not lifted while a target may recover that is unhealthy still, and is once it has had its time', async () => {
+  test('stays, until one gives up, while a target may recover that is unhealthy still, and goes once it has had its time', async () => {
     const execution = executionNamed('broken-itself')
     await run(OpenRun, service, { ...story[0]?.keys, execution, phases: guarded })
     for (const step of [LiftFailures, InjectFailures] as Handler[]) await retried(step, { execution, phase: 1 })
     await serving(service)
     await until(() => withAllRights(async () => (await targetsOf(service)).some(({ state }) => state === 'unhealthy')))
-    const restore = () => run(RestoreService, service, { execution, since: null })
+    const restore = (since: number | null = null) => run(RestoreService, service, { execution, since })
     const refusal = expect.stringMatching(/^replacement-suspended was not lifted: .* unhealthy/)
     const stays = { restored: false, differences: expect.arrayContaining([refusal]) }
-    expect(await restore()).toMatchObject(stays)
-    expect(await restore()).toMatchObject(stays)
+    expect(await restore()).toMatchObject({ ...stays, givenUp: false, pauseSeconds: 3 })
+    expect(await restore(Date.now() - 100_000)).toMatchObject({ ...stays, givenUp: false, pauseSeconds: 10 })
+    expect(await restore(Date.now() - 901_000)).toMatchObject({ ...stays, givenUp: true, pauseSeconds: 60 })
     await begunToRecover(execution, Date.now() - 301_000)
     expect(await restore()).toMatchObject({ restored: true })
     await notServing(service)

@@ -432,13 +432,15 @@ function openLoop(port: number, intervalMilliseconds: number, seconds = 3) {
     )
     answers.push(judged)
   }
-  const timer = setInterval(() => {
+  const sendDue = () => {
     while (answers.length * intervalMilliseconds < Date.now() - begunAt) send()
-  }, intervalMilliseconds)
+  }
+  const timer = setInterval(sendDue, intervalMilliseconds)
   return {
     isOver: () => Date.now() > begunAt + seconds * 1000,
     end: async () => {
       clearInterval(timer)
+      sendDue()
       await Promise.all(answers)
       agent.destroy()
       return { sent: answers.length, failed }
