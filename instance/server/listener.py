@@ -71,6 +71,7 @@ class Listener:
         logs.info("stopped", connections_cut=len(self._server.active_channels))
 
     def _turn(self, timeout_seconds: float) -> None:
+        # select() stops at descriptor 1024, and a load balancer's idle connections count.
         wasyncore.loop(timeout=timeout_seconds, use_poll=True, map=self._sockets, count=1)
 
 
@@ -82,8 +83,6 @@ def _server(app: Callable, sockets: dict, host: str, port: int) -> Any:
             host=host,
             port=port,
             threads=THREADS,
-            # select() stops at descriptor 1024, and a load balancer's idle connections count.
-            asyncore_use_poll=True,
             connection_limit=2000,
             backlog=1024,
             # Longer than a load balancer keeps an idle connection (60 s), or it would send a request into a closed one.

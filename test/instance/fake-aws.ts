@@ -4,8 +4,11 @@ import { text } from 'node:stream/consumers'
 import { setTimeout as after } from 'node:timers/promises'
 import seed from '../../instance/seed.json' with { type: 'json' }
 
-/** How a part of AWS answers: as it should, never, by breaking the connection, with nonsense, or with an error code. */
-export type Mood = 'well' | 'hangs' | 'breaks' | 'babbles' | { code: string; status: number }
+/**
+ * How a part of AWS answers: as it should, never, by breaking the connection, with nonsense, with an error code, or in
+ * a form that its documentation rules out.
+ */
+export type Mood = 'well' | 'hangs' | 'breaks' | 'babbles' | { code: string; status: number } | { body: object }
 
 /** Parameter Store, DynamoDB and the metadata service of one instance, as wrong as a test wants them. */
 export class FakeAws {
@@ -15,6 +18,8 @@ export class FakeAws {
   readers = new Set(['READER'])
   /** The key that the metadata service hands out; none where the instance has no profile. */
   role: string | undefined = 'READER'
+  /** What the metadata service says of its attempt to assume the role. */
+  roleCode = 'Success'
   store: Mood = 'well'
   table: Mood = 'well'
   metadata: Mood = 'well'
@@ -22,6 +27,12 @@ export class FakeAws {
   readonly stumbles: Mood[] = []
   /** Session tokens that the metadata service hands out and then refuses, one each, before the one it accepts. */
   readonly badTokens: string[] = []
+  /** The session token that the metadata service accepts. */
+  token = 'a-token'
+  /** Access keys that requests were signed with. */
+  readonly signers = new Set<string>()
+  /** Which attempts of one call Parameter Store has seen, as the SDK counts them. */
+  readonly storeAttempts = new Set<string>()
   /** When Parameter Store was asked, in milliseconds. */
   readonly storeAskedAt: number[] = []
   /** Milliseconds before every answer of the table. */
@@ -61,6 +72,7 @@ export class FakeAws {
     this.tables = new Set(['real-table'])
     this.readers = new Set(['READER'])
     this.role = 'READER'
+    this.roleCode = 'Success'
     this.store = 'well'
     this.table = 'well'
     this.metadata = 'well'
@@ -94,14 +106,20 @@ export class FakeAws {
     const body = JSON.parse(content)
     const isRead = request.headers['x-amz-target'] === 'DynamoDB_20120810.GetItem'
     this.calls[isRead ? 'GetItem' : 'GetParameters']++
-    if (!isRead) this.storeAskedAt.push(performance.now())
+    this.signers.add(signer(request))
+    if (!isRead) this.#note(request)
     const mood = isRead ? (this.stumbles.shift() ?? this.table) : this.store
     if (mood === 'hangs') return
     if (mood === 'breaks') return void request.socket.destroy()
     if (mood === 'babbles') return void response.end('<html>')
-    if (mood !== 'well') return fail(response, mood.code, mood.status)
+    if (mood !== 'well') return 'body' in mood ? answer(response, mood.body) : fail(response, mood.code, mood.status)
     if (isRead) await this.#getItem(request, response, body)
     else await this.#getParameters(response, body)
+  }
+
+  #note(request: IncomingMessage) {
+    this.storeAskedAt.push(performance.now())
+    this.storeAttempts.add(/attempt=\d+/.exec(String(request.headers['amz-sdk-request']))?.[0] ?? '')
   }
 
   async #getParameters(response: ServerResponse, { Names }: { Names: string[] }) {
@@ -118,8 +136,7 @@ export class FakeAws {
     response: ServerResponse,
     body: { TableName: string; Key: (typeof seed)[0] },
   ) {
-    const key = /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-    if (!this.readers.has(key)) return fail(response, 'AccessDeniedException', 400)
+    if (!this.readers.has(signer(request))) return fail(response, 'AccessDeniedException', 400)
     if (!this.tables.has(body.TableName)) return fail(response, 'ResourceNotFoundException', 400)
     this.readsAtOnce++
     if (this.latencyMs) await after(this.latencyMs)
@@ -136,11 +153,11 @@ export class FakeAws {
     const path = request.url ?? ''
     if (request.method === 'PUT' && path === '/latest/api/token') {
       this.calls.token++
-      return void response.end(this.badTokens.shift() ?? 'a-token')
+      return void response.end(this.badTokens.shift() ?? this.token)
     }
-    const token = request.headers['x-aws-ec2-metadata-token']
-    const found = token === 'a-token' ? this.#metadataAt(path.replace('/latest/meta-data/', '')) : undefined
-    response.writeHead(token === 'a-token' ? (found ? 200 : 404) : 401).end(found)
+    const knows = request.headers['x-aws-ec2-metadata-token'] === this.token
+    const found = knows ? this.#metadataAt(path.replace('/latest/meta-data/', '')) : undefined
+    response.writeHead(knows ? (found ? 200 : 404) : 401).end(found)
   }
 
   #metadataAt(path: string): string | undefined {
@@ -149,6 +166,7 @@ export class FakeAws {
     if (!this.role) return undefined
     if (path === 'iam/security-credentials/') return 'a-role'
     if (path !== 'iam/security-credentials/a-role') return undefined
+    if (this.roleCode !== 'Success') return JSON.stringify({ Code: this.roleCode })
     const Expiration = new Date(Date.now() + 6 * 3_600_000).toISOString()
     return JSON.stringify({
       Code: 'Success',
@@ -158,6 +176,10 @@ export class FakeAws {
       Expiration,
     })
   }
+}
+
+function signer(request: IncomingMessage): string {
+  return /Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 }
 
 function answer(response: ServerResponse, body: object) {

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import { join } from 'node:path'
 import { afterEach, expect, test } from '@jest/globals'
 import { FakeAws } from './fake-aws.ts'
 import { until, WebServer } from './web-server.ts'
@@ -16,10 +17,16 @@ async function cloud(): Promise<FakeAws> {
   return aws
 }
 
-async function web(environment: Record<string, string>): Promise<WebServer> {
-  const server = await WebServer.start(environment)
-  started.unshift({ close: () => server.stop() })
-  return server
+function web(environment: Record<string, string>): Promise<WebServer> {
+  const starting = WebServer.start(environment)
+  started.unshift({
+    close: () =>
+      starting.then(
+        (server) => server.stop(),
+        () => {},
+      ),
+  })
+  return starting
 }
 
 test('recommends from its own table when Parameter Store is down from the start', async () => {
@@ -80,6 +87,18 @@ test('asked to stop, answers what comes on open connections and tells those clie
   expect(server.line('stopped')).toMatchObject({ connections_cut: 0 })
 })
 
+test('keeps more idle connections than select() could watch, for longer than a load balancer does', async () => {
+  const aws = await cloud()
+  const server = await web({ ...aws.environment, PYTHONPATH: join(import.meta.dirname, 'moved-clock') })
+  const clients = Array.from({ length: 1100 }, () => new KeptConnection(server.port))
+  started.push(...clients.map((client) => ({ close: () => client.close() })))
+  expect(await clients.at(-1)?.get()).toContain('200 OK')
+  server.process.kill('SIGUSR1')
+  await until('a minute has passed', () => server.line('clock moved') !== undefined)
+  for (let turn = 0; turn < 3; turn++) expect((await server.get('/healthcheck')).status).toBe(200)
+  for (const client of [clients[0], clients.at(-1)]) expect(await client?.get()).toContain('200 OK')
+})
+
 test('serves in the European Sovereign Cloud, whose regions are named in a form of their own', async () => {
   const aws = await cloud()
   const server = await web({ ...aws.environment, AWS_REGION: 'eusc-de-east-1' })
@@ -97,7 +116,7 @@ test('says in one line what is wrong with its environment or its port', async ()
     [{ PORT: port }, 1, /Address already in use/],
     [{ HOST: 'nonsense.invalid' }, 1, /^nonsense.invalid:0: /],
   ]
-  const servers = await Promise.all(faults.map(([environment]) => WebServer.start(environment)))
+  const servers = await Promise.all(faults.map(([environment]) => web(environment)))
   for (const [index, [, exitCode, reason]] of faults.entries()) {
     const server = servers[index]
     expect(await server?.exited).toBe(exitCode)
@@ -118,6 +137,7 @@ class KeptConnection {
     this.#socket.on('data', (data) => {
       this.#heard += data
     })
+    this.#socket.on('error', () => {})
   }
 
   get(): Promise<string> {
@@ -131,7 +151,14 @@ class KeptConnection {
   }
 
   async answer(): Promise<string> {
-    while (!this.#heard.includes('"Metadata"')) await once(this.#socket, 'data')
+    while (!this.#heard.includes('"Metadata"')) {
+      if (this.#socket.readableEnded || this.#socket.destroyed) throw new Error('the server closed the connection')
+      await Promise.race([once(this.#socket, 'data'), once(this.#socket, 'close')])
+    }
     return this.#heard
+  }
+
+  close(): void {
+    this.#socket.destroy()
   }
 }

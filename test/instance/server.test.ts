@@ -6,10 +6,11 @@ import { until, WebServer } from './web-server.ts'
 
 let aws: FakeAws
 let server: WebServer
+const developer = { AWS_ACCESS_KEY_ID: 'DEVELOPER', AWS_SECRET_ACCESS_KEY: 'secret' }
 
 beforeAll(async () => {
   aws = await FakeAws.start()
-  server = await WebServer.start(aws.environment)
+  server = await WebServer.start({ ...aws.environment, ...developer })
 })
 
 afterEach(async () => {
@@ -17,6 +18,7 @@ afterEach(async () => {
   const isHealed = () => !server.knows('failure-response', 'static') && !server.knows('health-check', 'deep')
   await until('the settings are as at the start', isHealed)
   await server.answers(200, 'table')
+  server.forgetWarnings()
 })
 
 afterAll(async () => {
@@ -29,6 +31,7 @@ const broken: [string, Partial<FakeAws>, string][] = [
   ['there is no such table', { tables: new Set(['another-table']) }, 'ResourceNotFoundException'],
   ['the role may not read it', { readers: new Set(['ANOTHER']) }, 'AccessDeniedException'],
   ['the instance has no role', { role: undefined }, 'NoCredentialsError'],
+  ['the role cannot be assumed', { roleCode: 'AssumeRoleUnauthorizedAccess' }, 'NoCredentialsError'],
   ['it never answers', { table: 'hangs' }, 'ReadTimeoutError'],
   ['connections break', { table: 'breaks' }, 'ProtocolError'],
   ['DynamoDB fails', { table: { code: 'InternalServerError', status: 500 } }, 'InternalServerError'],
@@ -86,6 +89,7 @@ describe('the recommendation', () => {
     const failed = await server.answers(502)
     expect(failed.body).toEqual({ error: expect.any(String), reason })
     expect(failed.text.length).toBeLessThan(200)
+    expect(failed.ms).toBeLessThan(2000)
     aws.heal()
     aws.set('failure-response', 'static')
     await until('the setting is known', () => server.knows('failure-response', 'static'))
@@ -121,15 +125,29 @@ describe('the recommendation', () => {
     expect((await server.get('/')).status).toBe(200)
   })
 
+  test("is read, as settings are, with the keys of the instance's role, whatever keys the environment holds", async () => {
+    aws.signers.clear()
+    const asked = aws.calls.GetParameters
+    await until('it reads the settings', () => aws.calls.GetParameters > asked)
+    expect((await server.get('/')).status).toBe(200)
+    expect([...aws.signers]).toEqual(['READER'])
+  })
+
+  test('follows a swapped instance profile also when the metadata service refuses the session token it gave', async () => {
+    aws.token = 'another-token'
+    aws.role = 'LIMITED'
+    await server.answers(502)
+  })
+
   test('comes late while the table is slowed down, and fails when that is slower than a client waits', async () => {
     aws.set('dependency-delay', '300')
-    await until('it comes late', async () => (await server.timed('/')).ms > 300)
+    await until('it comes late', async () => (await server.get('/')).ms > 300)
     expect((await server.get('/')).status).toBe(200)
     aws.set('dependency-delay', anHourOf(60_000, 0))
     await until('the setting is known', () => server.knows('dependency-delay', 10_000))
-    const { answer, ms } = await server.timed('/')
-    expect(answer).toMatchObject({ status: 502, body: { reason: 'ReadTimeoutError' } })
-    expect(ms).toBeLessThan(2000)
+    const failed = await server.get('/')
+    expect(failed).toMatchObject({ status: 502, body: { reason: 'ReadTimeoutError' } })
+    expect(failed.ms).toBeLessThan(2000)
     aws.heal()
     await until('it is lifted', () => server.knows('dependency-delay', 0))
   })
@@ -159,6 +177,22 @@ describe('settings', () => {
     await until('the pauses grow', () => pause() > 400)
     aws.store = 'well'
     await until('the pauses are short again', () => pause() < 200)
+  })
+
+  test('are asked for once at a time, for the next reading is near', async () => {
+    aws.store = { code: 'InternalServerError', status: 500 }
+    aws.storeAttempts.clear()
+    const asked = aws.calls.GetParameters
+    await until('they are asked for again', () => aws.calls.GetParameters > asked + 2)
+    expect([...aws.storeAttempts]).toEqual(['attempt=1'])
+  })
+
+  test('are read again after an answer that the server was not written for', async () => {
+    aws.store = { body: { Parameters: [{}] } }
+    await until('the defect is logged', () => server.warned('background work failed'))
+    aws.set('failure-response', 'static')
+    aws.store = 'well'
+    await until('the setting is known', () => server.knows('failure-response', 'static'))
   })
 
   test('stay as they were while Parameter Store fails or holds something unusable', async () => {
@@ -219,13 +253,9 @@ describe('the health check', () => {
   test('says why while it is deep and the table fails, in time for the load balancer', async () => {
     aws.set('health-check', 'deep')
     aws.table = 'hangs'
-    await until('it fails', async () => (await server.get('/healthcheck')).status === 503)
-    const { answer, ms } = await server.timed('/healthcheck')
-    expect(answer).toMatchObject({
-      status: 503,
-      body: { success: false, reason: expect.stringContaining('ReadTimeout') },
-    })
-    expect(ms).toBeLessThan(2000)
+    const first = await server.answers(503, undefined, '/healthcheck')
+    expect(first.body).toEqual({ success: false, reason: expect.stringContaining('ReadTimeout') })
+    expect(first.ms).toBeLessThan(2000)
   })
 })
 
@@ -239,11 +269,19 @@ describe('the server', () => {
     }
   })
 
+  test('answers in short JSON, and goes on, after what it was not written for', async () => {
+    aws.table = { body: { Item: 'a book' } }
+    const failed = await server.get('/')
+    expect(failed).toMatchObject({ status: 500, body: { error: 'Internal server error' } })
+    expect(failed.headers['content-type']).toBe('application/json')
+    await until('the defect is logged', () => server.warned('request failed'))
+  })
+
   test('answers while other clients send slowly, nothing, or nonsense', async () => {
     const starts = ['', 'GET / HT', 'GET / HTTP/1.1\r\nHost: x\r\n', 'POST / HTTP/1.1\r\nContent-Length: 9\r\n\r\n1']
     const slow = Array.from({ length: 200 }, (_, index) => say(server.port, starts[index % 4] ?? ''))
-    expect((await server.timed('/')).ms).toBeLessThan(1000)
-    expect((await server.timed('/healthcheck')).ms).toBeLessThan(1000)
+    expect((await server.get('/')).ms).toBeLessThan(1000)
+    expect((await server.get('/healthcheck')).ms).toBeLessThan(1000)
     const nonsense = ['\x00\x01\x02\r\n\r\n', 'GET\r\n\r\n', 'GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n']
     for (const text of nonsense) expect(await heard(say(server.port, text))).toMatch(/^HTTP\/1\.\d 4\d\d /)
     for (const socket of slow) socket.destroy()
@@ -259,7 +297,7 @@ describe('the server', () => {
     aws.latencyMs = 800
     const requests = Promise.all(Array.from({ length: 250 }, () => server.get('/')))
     await until('it is busy', () => aws.readsAtOnce === 48)
-    expect((await server.timed('/healthcheck')).ms).toBeLessThan(2000)
+    expect((await server.get('/healthcheck')).ms).toBeLessThan(2000)
     const reasons = (await requests).map(({ body }) => body.reason)
     expect(reasons.filter((reason) => reason === undefined).length).toBeGreaterThanOrEqual(48)
     expect(new Set(reasons)).toEqual(new Set([undefined, 'Saturated']))
@@ -267,11 +305,12 @@ describe('the server', () => {
 
   test('answers everybody soon and stays healthy while the table hangs', async () => {
     aws.table = 'hangs'
-    const requests = Promise.all(Array.from({ length: 150 }, () => server.timed('/')))
-    await until('reads wait', () => server.warned('reading the table failing'))
-    expect((await server.timed('/healthcheck')).ms).toBeLessThan(2000)
-    for (const { answer, ms } of await requests) {
-      expect(answer.status).toBe(502)
+    const before = aws.calls.GetItem
+    const requests = Promise.all(Array.from({ length: 200 }, () => server.get('/')))
+    await until('reads wait', () => aws.calls.GetItem - before >= 48)
+    expect((await server.get('/healthcheck')).ms).toBeLessThan(2000)
+    for (const { status, ms } of await requests) {
+      expect(status).toBe(502)
       expect(ms).toBeLessThan(5000)
     }
   })

@@ -16,6 +16,8 @@ export interface Answer {
   headers: IncomingHttpHeaders
   text: string
   body: Record<string, unknown>
+  /** From the request to the end of the answer. */
+  ms: number
 }
 
 /** The real server as a process of its own. */
@@ -27,6 +29,7 @@ export class WebServer {
   readonly exited: Promise<number | null>
   readonly process: ChildProcess
   readonly #agent = new Agent({ keepAlive: true })
+  #forgotten = 0
   #rest = ''
 
   constructor(environment: Record<string, string>) {
@@ -52,7 +55,13 @@ export class WebServer {
       CREDENTIALS_REFRESH_SECONDS: '0.1',
       ...environment,
     })
-    await until('the server listens', () => server.line('listening') !== undefined || server.process.exitCode !== null)
+    const isReady = () => server.line('listening') !== undefined || server.process.exitCode !== null
+    try {
+      await until('the server listens', isReady)
+    } catch (error) {
+      server.process.kill('SIGKILL')
+      throw error
+    }
     return server
   }
 
@@ -64,9 +73,15 @@ export class WebServer {
     return this.lines.find((line) => line.message === message)
   }
 
-  /** Whether it has logged this warning with a reason that holds the given text. */
+  /** What it has warned of so far is no answer to a later question. */
+  forgetWarnings(): void {
+    this.#forgotten = this.lines.length
+  }
+
+  /** Whether it has logged this warning, or defect, with a reason that holds the given text. */
   warned(message: string, reason = ''): boolean {
-    return this.lines.some((line) => line.message === message && String(line.reason).includes(reason))
+    const lines = this.lines.slice(this.#forgotten)
+    return lines.some((line) => line.message === message && String(line.reason).includes(reason))
   }
 
   /** Whether a setting, as far as it has logged, has this value. */
@@ -74,20 +89,14 @@ export class WebServer {
     return this.lines.findLast((line) => line.setting === setting)?.value === value
   }
 
-  /** Gets a page and measures how long that takes. */
-  async timed(path: string): Promise<{ answer: Answer; ms: number }> {
-    const sentAt = performance.now()
-    const answer = await this.get(path)
-    return { answer, ms: performance.now() - sentAt }
-  }
-
   get(path = '/', method = 'GET'): Promise<Answer> {
     return new Promise((resolve, reject) => {
+      const sentAt = performance.now()
       const sent = request({ host: '127.0.0.1', port: this.port, path, method, agent: this.#agent }, (response) => {
         const { statusCode = 0, headers } = response
         text(response).then((content) => {
           const body = content.startsWith('{') ? JSON.parse(content) : {}
-          resolve({ status: statusCode, headers, text: content, body })
+          resolve({ status: statusCode, headers, text: content, body, ms: performance.now() - sentAt })
         }, reject)
       })
       sent.once('error', reject)
@@ -121,11 +130,11 @@ export class WebServer {
   }
 }
 
-/** Looks again and again until the condition holds; throws after ten seconds. */
+/** Looks again and again until the condition holds; throws after twenty seconds, for several servers may start at once on a busy machine. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 20_000
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within ten seconds: ${what}`)
+    if (Date.now() > deadline) throw new Error(`not within twenty seconds: ${what}`)
     await after(15)
   }
 }
