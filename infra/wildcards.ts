@@ -1,10 +1,11 @@
-import { Validations } from 'aws-cdk-lib'
+import { Stack, Validations } from 'aws-cdk-lib'
 import { CfnRole, type Role } from 'aws-cdk-lib/aws-iam'
 import { rules } from 'cdk-nag'
 
-/** Why a wildcard in a role is as narrow as it can be, by what cdk-nag finds. Any other wildcard fails the synthesis. */
-const reasons: [finding: RegExp, reason: string][] = [
-  [/^Resource::\*$/, 'IAM knows no resource for these actions: Describe and List actions, X-Ray, log delivery.'],
+type Reasons = readonly (readonly [pattern: RegExp, reason: string])[]
+
+/** Why a pattern of resources is as narrow as it can be, by what cdk-nag finds. Any other fails the synthesis. */
+const reasonsForPatterns: Reasons = [
   [/resilient-(service\/)?\*/, 'The rest of the name is the name of a service, which only the execution knows.'],
   [/:ec2:.*:[a-z-]+\/\*$/, 'EC2 draws the ids of its resources; the row narrows by tag.'],
   [/:vpc\/\*$/, 'The network is named by the input of the execution or is the default one.'],
@@ -14,6 +15,25 @@ const reasons: [finding: RegExp, reason: string][] = [
   [/^Resource::<Reports\w+\.Arn>\/\*$/, 'The objects of one bucket, named after the runs.'],
 ]
 
+/**
+ * Why an action is allowed on everything. A role that may do anything else on everything fails the synthesis. What is
+ * said of IAM is checked against the Service Authorization Reference by the tests, for each action that a role has.
+ */
+const reasonsForEverything: Reasons = [
+  [/^(autoscaling|ec2|elasticloadbalancing):Describe/, 'IAM knows no resource for the Describe actions of this role.'],
+  [/^tag:GetResources$/, 'IAM knows no resource for looking things up by tag.'],
+  [/^xray:(Put|GetSampling)/, 'IAM knows no resource for sending traces to X-Ray.'],
+  [
+    /^logs:(\w+LogDeliver(y|ies)|\w+ResourcePolic(y|ies)|DescribeLogGroups)$/,
+    'IAM knows no resource for log delivery.',
+  ],
+  [
+    /^ec2:RunInstances$/,
+    'Auto Scaling tries a launch with the rights of this role. It is of an image and of subnets that are no service of ours, and of an instance, a volume and a network interface that are still to be made.',
+  ],
+  [/^ec2:CreateTags$/, 'The condition lets it tag only what a launch is just making, and only as a part of a service.'],
+]
+
 /** Acknowledges the wildcards of a role's policies that have a reason. */
 export function acknowledgeWildcards(role: Role) {
   const resource = role.node.defaultChild
@@ -21,7 +41,29 @@ export function acknowledgeWildcards(role: Role) {
   const findings = rules.iam.IAMNoWildcardPermissions(resource)
   if (!Array.isArray(findings)) return
   for (const finding of findings) {
-    const reason = reasons.find(([pattern]) => pattern.test(finding))?.[1]
+    const reason = finding === 'Resource::*' ? reasonForEverything(resource) : reasonOf(finding, reasonsForPatterns)
     if (reason) Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[${finding}]`, reason })
   }
+}
+
+/** The reasons of all that a role may do on everything, or undefined where one of them has none. */
+function reasonForEverything(role: CfnRole): string | undefined {
+  const reasons = actionsOnEverything(role).map((action) => reasonOf(action, reasonsForEverything))
+  return reasons.includes(undefined) ? undefined : [...new Set(reasons)].join(' ')
+}
+
+interface InlinePolicy {
+  policyDocument: { Statement: { Action: string | string[]; Resource: unknown }[] }
+}
+
+function actionsOnEverything(role: CfnRole): string[] {
+  const policies: InlinePolicy[] = Stack.of(role).resolve(role.policies)
+  return policies
+    .flatMap(({ policyDocument }) => policyDocument.Statement)
+    .filter(({ Resource }) => [Resource].flat().includes('*'))
+    .flatMap(({ Action }) => Action)
+}
+
+function reasonOf(finding: string, reasons: Reasons): string | undefined {
+  return reasons.find(([pattern]) => pattern.test(finding))?.[1]
 }

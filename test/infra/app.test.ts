@@ -9,15 +9,23 @@ import { withLiteralKeys } from '../../infra/literal-schema-keys.ts'
 import type { Cloud } from '../../local/cloud.ts'
 import { type DeployedStack, deployAssembly } from '../../local/cloudformation/deploy-assembly.ts'
 import { startCloud } from '../../local/start.ts'
+import { Facts } from './facts.ts'
 
 const root = join(import.meta.dirname, '../..')
+/** What the CDK CLI makes of `-c name=value`. */
+const options = {
+  schedule: 'rate(5 days)',
+  service: 'shop',
+  alarmTopic: 'arn:aws:sns:us-west-2:123456789012:alarms',
+  permissionsBoundary: 'fence',
+}
 let folder: string
 
 /** As on a machine without credentials, a home or a network. */
 function synthesize() {
   return promisify(execFile)(process.execPath, ['infra/app.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, CDK_OUTDIR: folder },
+    env: { PATH: process.env.PATH, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(options) },
   })
 }
 
@@ -33,6 +41,47 @@ afterAll(async () => {
 describe('the app', () => {
   test('is checked by AwsSolutions, whose rules fail the synthesis where it breaks one without a reason', () => {
     expect(existsSync(join(folder, 'validation-report.json'))).toBe(true)
+  })
+})
+
+describe('an option of the app', () => {
+  let facts: Facts
+
+  beforeAll(() => {
+    facts = new Facts(JSON.parse(readFileSync(join(folder, 'ResilientService.template.json'), 'utf8')))
+  })
+
+  test('schedule and service: a scenario starts by itself, under a name that a second delivery shares, with retries and a dead-letter queue', () => {
+    const { Properties } = facts.all('Scheduler::Schedule')[0]
+    expect(Properties).toMatchObject({ State: 'ENABLED', ScheduleExpression: 'rate(5 days)' })
+    expect(Properties.Target).toMatchObject({
+      RetryPolicy: { MaximumRetryAttempts: 5 },
+      DeadLetterConfig: expect.anything(),
+    })
+    const input = JSON.parse(
+      Properties.Target.Input['Fn::Join'][1].map((part: unknown) => (typeof part === 'string' ? part : 'ARN')).join(''),
+    )
+    expect(input).toEqual({
+      StateMachineArn: 'ARN',
+      Name: 'scheduled-<aws.scheduler.execution-id>',
+      Input: '{"service":"shop"}',
+    })
+    const { Schedule } = facts.policies(Properties.Target.RoleArn)
+    expect(Schedule?.flatMap(({ Action }) => Action).sort()).toEqual(['sqs:SendMessage', 'states:StartExecution'])
+  })
+
+  test('alarmTopic: each alarm tells the topic', () => {
+    const actions = facts.all('CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmActions)
+    expect(actions.length).toBeGreaterThan(0)
+    expect(actions).toEqual(actions.map(() => [options.alarmTopic]))
+  })
+
+  test('permissionsBoundary: each role stays inside the boundary', () => {
+    const boundaries = facts
+      .all('IAM::Role')
+      .map(({ Properties }) => facts.inWordsOfRows(Properties.PermissionsBoundary))
+    expect(boundaries.length).toBeGreaterThan(0)
+    expect(boundaries).toEqual(boundaries.map(() => `arn:\${Partition}:iam::\${Account}:policy/fence`))
   })
 })
 
@@ -76,6 +125,12 @@ describe('the stack on the local cloud', () => {
 
   beforeAll(async () => {
     cloud = await startCloud({ speed: 60 })
+    const root = { arn: 'arn:aws:iam::123456789012:root', userId: '123456789012', trusted: true }
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+    })
+    await cloud.invoke(root, 'iam', 'CreatePolicy', { PolicyName: options.permissionsBoundary, PolicyDocument })
     stack = await deployAssembly(cloud, folder)
   })
 

@@ -1,24 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { App, PermissionsBoundary } from 'aws-cdk-lib'
+import { App } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { machineDefinitions } from '../../infra/machine-definitions.ts'
 import { ResilientServiceStack } from '../../infra/stack.ts'
 import type { Step } from '../../lambdas/core/step-row.ts'
 import { steps } from '../../lambdas/steps.ts'
 
-/** What a test wants of the stack, as JSON in the first argument. */
-export interface Wanted {
-  schedule?: string
-  scheduledService?: string
-  alarmTopic?: string
-  boundary?: string
-  /** Rows in place of the table's. */
-  rows?: Record<string, Step>
-}
-
-const { boundary, rows = {}, ...options } = JSON.parse(process.argv[2] ?? '{}') as Wanted
+/** Rows in place of the table's, as JSON in the first argument. */
+const rows = JSON.parse(process.argv[2] ?? '{}') as Record<string, Step>
 const folder = mkdtempSync(join(tmpdir(), 'template-'))
 process.once('exit', () => rmSync(folder, { recursive: true }))
 const table: Record<string, Step> = { ...steps, ...rows }
@@ -33,7 +24,5 @@ const stack = new ResilientServiceStack(app, 'ResilientService', {
   steps: table,
   bundles,
   definitions: machineDefinitions(join(import.meta.dirname, '../../statemachine')),
-  ...options,
-  permissionsBoundary: boundary === undefined ? undefined : PermissionsBoundary.fromName(boundary),
 })
 process.stdout.write(JSON.stringify(Template.fromStack(stack).toJSON()))
