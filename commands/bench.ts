@@ -12,8 +12,8 @@ import { makespan } from './bench/makespan.ts'
 import { table } from './bench/printed-figures.ts'
 import { measureServers } from './bench/servers.ts'
 import { complain } from './complain.ts'
-import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
-import { parseFlags } from './flags.ts'
+import { closeEmbeddedClouds, startEmbeddedCloud, useCloud } from './embedded-cloud.ts'
+import { parseFlags, WrongFlags } from './flags.ts'
 import { Interrupted, unlessInterrupted } from './interruption.ts'
 import { checkWritable, writeJson } from './json-file.ts'
 import { synthesizeInto } from './synthesize.ts'
@@ -32,6 +32,7 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   const { json } = parseFlags(words, { json: { type: 'string' } })
+  if (json === '') throw new WrongFlags('--json: the name of a file')
   if (json !== undefined) await checkWritable(json)
   const figures = await unlessInterrupted(measure(), 'nothing was measured to the end')
   console.log(table(figures))
@@ -51,7 +52,7 @@ async function measure() {
   const cloud = await startEmbeddedCloud(assembly, { speed })
   const cloudReadySeconds = since(startedAt)
   try {
-    Object.assign(process.env, clientEnvironment(cloud))
+    useCloud(cloud)
     const client = new SFNClient({})
     const functions = await measureFunctions(cloud)
     const deploy = await makespan(cloud, client, 'deploy', deployBounds(latencies))
@@ -95,9 +96,10 @@ function since(startedAt: number): number {
   return Math.round((performance.now() - startedAt) / 10) / 100
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
+process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
   const code = complain(error, usage)
+  if (!(error instanceof Interrupted)) return code
+  await closeEmbeddedClouds()
   // What was interrupted may still be waiting for something.
-  if (error instanceof Interrupted) process.exit(code)
-  return code
+  process.exit(code)
 })

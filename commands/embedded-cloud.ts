@@ -3,8 +3,24 @@ import type { Cloud } from '../local/cloud.ts'
 import { deployAssembly } from '../local/cloudformation/deploy-assembly.ts'
 import { type CloudOptions, startCloud } from '../local/start.ts'
 
+/** The clouds of this process, those included that are about to start. */
+const clouds = new Set<Promise<Cloud>>()
+
 /** Starts a local cloud with a synthesized stack in it. Rejects when the port is taken. */
-export async function startEmbeddedCloud(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {
+export function startEmbeddedCloud(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {
+  const starting = started(assemblyFolder, options)
+  clouds.add(starting)
+  return starting
+}
+
+/** Ends every cloud of this process, whoever started it and however far that has come. */
+export async function closeEmbeddedClouds(): Promise<void> {
+  const all = await Promise.allSettled(clouds)
+  clouds.clear()
+  for (const outcome of all) if (outcome.status === 'fulfilled') await outcome.value.close()
+}
+
+async function started(assemblyFolder: string, options: CloudOptions): Promise<Cloud> {
   const python = process.env.RESILIENT_SERVICE_PYTHON
   const compileCache = join(assemblyFolder, 'compiled')
   const cloud = await startCloud({ compileCache, ...options, ...(python ? { python } : {}) })
@@ -26,4 +42,10 @@ export function clientEnvironment(cloud: Cloud): Record<string, string> {
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
   }
+}
+
+/** Makes the clients of this process the cloud's: no profile, session or endpoint of their user takes them elsewhere. */
+export function useCloud(cloud: Cloud): void {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name]
+  Object.assign(process.env, clientEnvironment(cloud))
 }

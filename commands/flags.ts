@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 export const machines = ['deploy', 'scenario', 'teardown', 'rehearsal'] as const
 export type Machine = (typeof machines)[number]
 
 export interface Flags {
-  service: string
+  service?: string
   only: Machine
   /** Leave the service up, and an embedded cloud with it, until Ctrl-C. */
   keep: boolean
@@ -28,7 +28,7 @@ export const usage = `usage: npm start -- [flags]
   --speed N         cloud seconds per second of wall time, 1-60 (default: 20); not with AWS_ENDPOINT_URL
   --journal FILE    write what happened as JSON
   --input FILE      further execution input, as JSON
-  --assembly DIR    a synthesized stack, such as cdk.out, instead of a new one`
+  --assembly DIR    a synthesized stack, such as cdk.out, instead of a new one; not with AWS_ENDPOINT_URL`
 
 const defaultSpeed = 20
 
@@ -43,20 +43,24 @@ export function readFlags(words: string[]): Flags {
     input: { type: 'string' },
     assembly: { type: 'string' },
   })
-  const { service = 'demo', only = 'rehearsal', keep = false, journal, input, assembly } = values
-  if (!/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
+  const { service, only = 'rehearsal', keep = false, journal, input, assembly } = values
+  if (service !== undefined && !/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
     throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
   if (assembly !== undefined && !existsSync(join(assembly, 'manifest.json')))
     throw new WrongFlags(`--assembly ${assembly}: a folder that npm run synth has written`)
+  if (journal === '') throw new WrongFlags('--journal: the name of a file')
+  for (const flag of ['speed', 'assembly'] as const)
+    if (process.env.AWS_ENDPOINT_URL && values[flag] !== undefined)
+      throw new WrongFlags(`--${flag}: is for the embedded cloud, and AWS_ENDPOINT_URL names another`)
   if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
   return {
-    service,
     only,
     keep,
     speed: readSpeed(values.speed),
+    ...(service === undefined ? {} : { service }),
     ...(journal === undefined ? {} : { journal }),
     ...(input === undefined ? {} : { input }),
-    ...(assembly === undefined ? {} : { assembly }),
+    ...(assembly === undefined ? {} : { assembly: resolve(assembly) }),
   }
 }
 

@@ -6,7 +6,8 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 /** Resolves at the first signal that asks the command to end. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of signals) process.once(signal, () => resolve())
+    // For good: a signal may come twice, and the second one is not to kill what cleans up.
+    for (const signal of signals) process.on(signal, () => resolve())
   })
 }
 

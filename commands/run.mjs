@@ -18,7 +18,7 @@ async function main([name, ...parameters]) {
   }
   const { node, python, testPython } = await setUp({ forTests: command.forTests ?? false })
   const environment = {
-    ...process.env,
+    ...(command.forTests ? withoutAws(process.env) : process.env),
     // Each thread of Node's pool would take a memory arena of its own and keep it.
     MALLOC_ARENA_MAX: '2',
     // CDK alone takes Node a second and a half to compile.
@@ -33,6 +33,11 @@ async function main([name, ...parameters]) {
     if (code !== 0) return code
   }
   return 0
+}
+
+/** No profile, session or endpoint of the user: tests have clouds of their own, and are to see nothing else. */
+function withoutAws(environment) {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')))
 }
 
 /** Runs a program to its end and tells its exit code; a signal meant for us is the program's to handle. */

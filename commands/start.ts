@@ -16,9 +16,9 @@ async function main(words: string[]): Promise<number> {
   const flags = readFlags(words)
   const input = await readInput(flags)
   if (flags.journal !== undefined) await checkWritable(flags.journal)
-  const { journal, close } = await runMachine(flags, input)
+  const { journal, ending, close } = await runMachine({ ...flags, service: serviceOf(flags, input) }, input)
   try {
-    for (const line of report(journal)) console.log(line)
+    for (const line of report(journal, ending)) console.log(line)
     if (flags.journal !== undefined) await writeJson(flags.journal, journal)
     if (flags.keep && journal.endpoint) await keep(journal.endpoint)
     return journal.verdict === 'succeeded' || journal.verdict === 'as-designed' ? 0 : 1
@@ -37,6 +37,13 @@ async function readInput({ input }: Flags): Promise<Record<string, unknown>> {
   } catch (error) {
     throw new WrongFlags(`--input ${input}: ${(error as Error).message}`)
   }
+}
+
+/** The flag and the input may both name it, and then must agree. */
+function serviceOf({ service, input: file }: Flags, { service: given }: Record<string, unknown>): string {
+  if (typeof given !== 'string') return service ?? 'demo'
+  if (service === undefined || service === given) return given
+  throw new WrongFlags(`--service ${service}: the input in ${file} says "service": "${given}"`)
 }
 
 async function keep(endpoint: string) {

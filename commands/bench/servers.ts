@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { Cloud } from '../../local/cloud.ts'
-import { clientEnvironment, startEmbeddedCloud } from '../embedded-cloud.ts'
+import { startEmbeddedCloud, useCloud } from '../embedded-cloud.ts'
 import { findMachine, follow, startExecution } from '../execution.ts'
 import { type Load, load } from './load.ts'
 
@@ -21,7 +21,7 @@ const ssmMilliseconds = 5
 export async function measureServers(assembly: string): Promise<ServerFigures> {
   const cloud = await startEmbeddedCloud(assembly, { speed: 20, delayMilliseconds: { ssm: ssmMilliseconds } })
   try {
-    Object.assign(process.env, clientEnvironment(cloud))
+    useCloud(cloud)
     const client = new SFNClient({})
     const execution = await startExecution(client, await findMachine(client, 'deploy'), { service: 'servers' })
     await follow(client, execution, () => {})

@@ -4,7 +4,8 @@ import { messageIn } from './progress.ts'
 /** What one `npm start` did, for other programs to read. Times are cloud time. */
 export interface Journal {
   service: string
-  speed: number
+  /** Cloud seconds per wall second of an embedded cloud; nobody knows another one's. */
+  speed?: number
   executions: {
     machine: string
     arn: string

@@ -61,7 +61,8 @@ export function messageIn(cause = ''): string {
   const end = cause.lastIndexOf('}') + 1
   try {
     const { errorMessage } = JSON.parse(cause.slice(0, end)) as { errorMessage?: string }
-    return errorMessage === undefined ? cause : errorMessage + cause.slice(end)
+    if (errorMessage === undefined) return cause
+    return end === cause.length ? errorMessage : `${errorMessage.replace(/\.?$/, '.')}${cause.slice(end)}`
   } catch {
     return cause
   }

@@ -13,8 +13,16 @@ interface Phase {
   findings: { claim: string; seen: string; met: boolean }[]
 }
 
+/** What a person is told beside the journal. */
+export interface Ending {
+  /** Whether it was looked for what may be left. */
+  hasLooked: boolean
+  /** Why the scenario's report could not be saved. */
+  unsaved?: string
+}
+
 /** The lines that end a run: executions, endpoint, phases, leftovers, verdict. */
-export function* report(journal: Journal): Iterable<string> {
+export function* report(journal: Journal, { hasLooked, unsaved }: Ending): Iterable<string> {
   yield ''
   for (const { machine, status, cloudSeconds, historyEvents, error, cause } of journal.executions) {
     yield `${machine.padEnd(10)} ${paint(status)}  ${cloudSeconds} s of cloud time, ${historyEvents} history events`
@@ -24,7 +32,8 @@ export function* report(journal: Journal): Iterable<string> {
   if (journal.answer !== undefined) yield `answered   ${JSON.stringify(journal.answer)}`
   for (const phase of journal.phases as Phase[]) yield* phaseLines(phase)
   if (journal.report !== undefined) yield `report     ${journal.report}`
-  yield `leftovers  ${journal.leftovers.length === 0 ? 'none' : journal.leftovers.join(', ')}`
+  if (unsaved !== undefined) yield `report     not saved: ${unsaved}`
+  if (hasLooked) yield `leftovers  ${journal.leftovers.length === 0 ? 'none' : journal.leftovers.join(', ')}`
   yield `verdict    ${paint(journal.verdict)}`
 }
 

@@ -19,6 +19,7 @@ test('every npm script is a command, and every command an npm script', () => {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>
   }
-  const expected = Object.keys(commands).map((name) => [name, `node commands/run.mjs ${name}`])
+  // Without exec, a signal that is sent to npm alone would end at the shell between.
+  const expected = Object.keys(commands).map((name) => [name, `exec node commands/run.mjs ${name}`])
   expect(scripts).toEqual(Object.fromEntries(expected))
 })

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { synthesize } from '../../commands/synthesize.ts'
 import { until } from '../until.ts'
@@ -42,14 +42,22 @@ async function servers(pid: number): Promise<number[]> {
 }
 
 describe('npm start', () => {
-  test('refuses an input by its field before anything is made, and fails', async () => {
+  test('refuses an input by its field before anything is made, fails, and starts nothing after that', async () => {
     const input = join(folder, 'input.json')
-    await writeFile(input, JSON.stringify({ capacity: 0 }))
-    const { child, text } = start(folder, '--only', 'deploy', '--input', input, '--assembly', assembly)
+    await writeFile(input, JSON.stringify({ capacity: 0, scenario: 'zone-loss' }))
+    const { child, text } = start(folder, '--only', 'scenario', '--input', input, '--assembly', assembly)
     expect(await exitCode(child)).toBe(1)
-    expect(text()).toContain('InvalidInput: capacity: must be a whole number from 1 to 30')
-    expect(text()).not.toContain('CreateTable')
+    expect(text()).toContain('InvalidInput: capacity: must be a whole number from 1 to 30. Nothing was created.')
+    for (const word of ['scenario: is not known', 'CheckScenario', 'leftovers']) expect(text()).not.toContain(word)
   }, 60_000)
+
+  test('refuses an input for another service than the flag names', async () => {
+    const input = join(folder, 'of-shop.json')
+    await writeFile(input, JSON.stringify({ service: 'shop' }))
+    const { child, text } = start(folder, '--service', 'demo', '--input', input)
+    expect(await exitCode(child)).toBe(2)
+    expect(text()).toContain('--service demo: the input in')
+  })
 
   test.each([
     [['--only', 'everything'], '--only everything'],
@@ -57,6 +65,7 @@ describe('npm start', () => {
     [['--service', 'Not A Name'], '--service Not A Name'],
     [['--input', '/nowhere.json'], '--input /nowhere.json'],
     [['--assembly', '/nowhere'], '--assembly /nowhere'],
+    [['--journal', ''], '--journal'],
     [['--unknown'], '--unknown'],
   ])('shows its usage and exits with 2 for the flags %j', async (flags, complaint) => {
     const { child, text } = start(folder, ...flags)
@@ -81,7 +90,7 @@ describe('npm start', () => {
 
 /** Sends the signal to a deployment whose servers run; resolves when all its processes have ended. */
 async function endedHalfWay(signal: NodeJS.Signals) {
-  const { child, text } = start(folder, '--only', 'deploy', '--speed', '30', '--assembly', assembly)
+  const { child, text } = start(folder, '--only', 'deploy', '--speed', '30', '--assembly', relative('.', assembly))
   const pid = child.pid ?? 0
   await until(
     async () => {

@@ -1,10 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
+/** What may be in the shell of somebody who works with AWS, and is to lead no command there. */
+const developer = {
+  AWS_ENDPOINT_URL: '',
+  AWS_ENDPOINT_URL_SFN: 'http://127.0.0.1:9',
+  AWS_PROFILE: 'dev',
+  AWS_SESSION_TOKEN: 'of-a-session',
+}
+
 /** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
 export function start(folder: string, ...flags: string[]) {
   const child = spawn(process.execPath, ['commands/start.ts', ...flags], {
-    env: { ...process.env, AWS_ENDPOINT_URL: undefined, TMPDIR: folder },
+    env: { ...process.env, ...developer, TMPDIR: folder },
   })
   const printed: string[] = []
   child.stdout.on('data', (chunk) => printed.push(String(chunk)))
