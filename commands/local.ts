@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Cloud } from '../local/cloud.ts'
+import { readExpression } from '../local/schedule/expression.ts'
 import { complain } from './complain.ts'
 import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
 import { parseFlags, readSpeed, WrongFlags } from './flags.ts'
@@ -45,7 +46,15 @@ function readFlags(words: string[]) {
   const port = Number(values.port ?? '4566')
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new WrongFlags(`--port ${values.port}: a port number, 0-65535`)
-  return { port, speed: readSpeed(values.speed, 1), schedule: values.schedule }
+  return { port, speed: readSpeed(values.speed, 1), schedule: readSchedule(values.schedule) }
+}
+
+/** Only what recurs: the stack takes no `at()`. */
+function readSchedule(text: string | undefined): string | undefined {
+  const kind = text === undefined ? undefined : readExpression(text)?.kind
+  if (text !== undefined && kind !== 'rate' && kind !== 'cron')
+    throw new WrongFlags(`--schedule ${text}: rate(…) or cron(…), such as 'rate(5 minutes)'`)
+  return text?.trim()
 }
 
 function instructions(cloud: Cloud): string {
@@ -54,7 +63,7 @@ function instructions(cloud: Cloud): string {
   const deploy = machines.find((arn) => arn.endsWith('-Deploy')) ?? ''
   return [
     `The local cloud is ready at ${cloud.endpoint} (region ${cloud.region}). Ctrl-C ends it and everything in it.`,
-    `\n${variables.join('\n')}`,
+    `\n${variables.join('\n')}\nunset AWS_PROFILE AWS_SESSION_TOKEN`,
     `\nState machines:\n${machines.map((arn) => `  ${arn}`).join('\n')}`,
     '\nTry:',
     `  aws stepfunctions start-execution --state-machine-arn ${deploy} --input '{"service":"demo"}'`,

@@ -1,15 +1,12 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { promisify } from 'node:util'
+import { SetUpFailed } from './set-up-failed.mjs'
 import { withSetUpLock } from './set-up-lock.mjs'
+import { reasonOf, runProgram } from './set-up-program.mjs'
 
-const execute = promisify(execFile)
-
-/** What the user must mend before the project can run; its message is the one line to show. */
-export class SetUpFailed extends Error {}
+export { SetUpFailed } from './set-up-failed.mjs'
 
 /**
  * Makes node_modules and the Python environments match their lock files, and does nothing when they do.
@@ -37,7 +34,7 @@ async function install(stamp, wanted) {
   say('installing the packages of package-lock.json (about 2 minutes, once)')
   await attempt('npm ci', () => {
     const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-    return execute('npm', parameters, { env: withoutOwnPrograms(), shell: process.platform === 'win32' })
+    return runProgram('npm', parameters, { env: withoutOwnPrograms(), shell: process.platform === 'win32' })
   })
   await writeFile(stamp, wanted)
 }
@@ -83,8 +80,8 @@ async function installModules(folder, requirements, modules, stamp, wanted) {
 async function makeEnvironment(system, folder, own, requirements) {
   try {
     await rm(folder, { recursive: true, force: true })
-    await execute(system, ['-m', 'venv', folder])
-    await execute(own, [
+    await runProgram(system, ['-m', 'venv', folder])
+    await runProgram(own, [
       '-m',
       'pip',
       'install',
@@ -103,7 +100,7 @@ async function makeEnvironment(system, folder, own, requirements) {
 async function findPython() {
   for (const name of ['python3', 'python'])
     try {
-      const { stdout } = await execute(name, [
+      const { stdout } = await runProgram(name, [
         '-c',
         'import sys; print(sys.executable if sys.version_info >= (3, 11) else "")',
       ])
@@ -113,14 +110,14 @@ async function findPython() {
 }
 
 async function withSystemPackages(system, modules, requirements, failure) {
-  const { stdout } = await execute(system, [
+  const { stdout } = await runProgram(system, [
     '-c',
     `import importlib.util as u; print(" ".join(m for m in ${JSON.stringify(modules)} if u.find_spec(m) is None))`,
   ])
   const missing = stdout.trim()
   if (missing === '') return system
   throw new SetUpFailed(
-    `The Python packages of ${requirements} can't be installed (${reason(failure)}) and ${system} does not have: ${missing}.`,
+    `The Python packages of ${requirements} can't be installed (${reasonOf(failure)}) and ${system} does not have: ${missing}.`,
   )
 }
 
@@ -128,16 +125,8 @@ async function attempt(what, action) {
   try {
     await action()
   } catch (error) {
-    throw new SetUpFailed(`${what} failed: ${reason(error)}`)
+    throw new SetUpFailed(`${what} failed: ${reasonOf(error)}`)
   }
-}
-
-/** The line of a failed program's output that tells most: its last error. */
-function reason(error) {
-  const lines = String(error.stderr || error.message)
-    .trim()
-    .split('\n')
-  return (lines.findLast((line) => /error|no space|not found/i.test(line)) ?? lines.at(-1) ?? '').trim()
 }
 
 function digest(file) {

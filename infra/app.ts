@@ -13,7 +13,14 @@ const functions = join(outdir, 'functions')
 
 const bundles = await bundle(root, files, functions)
 // Loaded only now: together CDK and esbuild would take twice the memory, and more than all that comes after them.
-const { synthesize } = await import('./synthesize.ts')
-synthesize(root, outdir, table, bundles)
-// They are in the assembly a second time now, as its assets.
-await rm(functions, { recursive: true })
+const { synthesize, WrongOption } = await import('./synthesize.ts')
+try {
+  synthesize(root, outdir, table, bundles)
+} catch (error) {
+  if (!(error instanceof WrongOption)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+} finally {
+  // They are in the assembly a second time now, as its assets.
+  await rm(functions, { recursive: true })
+}

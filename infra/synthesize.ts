@@ -7,12 +7,17 @@ import type { Bundle } from './bundle.ts'
 import { machineDefinitions } from './machine-definitions.ts'
 import { ResilientServiceStack } from './stack.ts'
 
+/** An option whose form is wrong: `message` is the one line to show. */
+export class WrongOption extends Error {}
+
 /**
  * Writes the cloud assembly of the stack into `outdir`. Options, given as `-c name=value`: `schedule` and `service` for
- * scenarios that run by themselves, `alarmTopic`, `permissionsBoundary`. Throws for what breaks a rule of AwsSolutions.
+ * scenarios that run by themselves, `alarmTopic`, `permissionsBoundary`. Throws WrongOption,
+ * and for what breaks a rule of AwsSolutions.
  */
 export function synthesize(root: string, outdir: string, steps: Record<string, Step>, bundles: Bundle[]) {
-  const app = new App({ outdir, analyticsReporting: false, ...validation })
+  // By itself CDK would write what there is of the stack when an option is wrong.
+  const app = new App({ outdir, autoSynth: false, analyticsReporting: false, ...validation })
   const boundary = optionOf(app, 'permissionsBoundary')
   new ResilientServiceStack(app, 'ResilientService', {
     steps,
@@ -44,5 +49,5 @@ const forms: Record<string, { form: RegExp; example: string }> = {
 function optionOf(app: App, name: string): string | undefined {
   const value: unknown = app.node.tryGetContext(name)
   if (value === undefined || (typeof value === 'string' && forms[name]?.form.test(value))) return value
-  throw new Error(`-c ${name}=${value} is not valid; an example is ${forms[name]?.example}`)
+  throw new WrongOption(`-c ${name}=${value} is not valid; an example is ${forms[name]?.example}`)
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -28,18 +28,43 @@ function worker(name: string) {
   return promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], { cwd: checkout })
 }
 
-test('one process sets a checkout up at a time, and nothing of the lock is left', async () => {
-  await Promise.all(['one', 'two', 'three'].map(worker))
-  const told = (await readFile(join(checkout, 'told'), 'utf8')).trim().split('\n')
+function expectOneAtATime(told: string[]) {
   expect(told).toHaveLength(6)
   for (let begin = 0; begin < told.length; begin += 2)
     expect(told[begin + 1]).toBe(told[begin]?.replace('begins', 'ends'))
+}
+
+test('one process sets a checkout up at a time, and nothing of the lock is left', async () => {
+  await Promise.all(['one', 'two', 'three'].map(worker))
+  const told = (await readFile(join(checkout, 'told'), 'utf8')).trim().split('\n')
+  expectOneAtATime(told)
   expect(await readdir(checkout)).toEqual(['told'])
 })
 
 test('the lock of a process that is gone is taken over', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', 'console.log(process.pid)'])
   await writeFile(join(checkout, '.set-up.lock'), stdout.trim())
-  await worker('one')
+  const { stderr } = await worker('one')
+  expect(stderr).toBe('')
   expect(await readdir(checkout)).toEqual(['told'])
+})
+
+test('so it is by one of many that find it, while the others wait', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', 'console.log(process.pid)'])
+  await writeFile(join(checkout, '.set-up.lock'), stdout.trim())
+  await Promise.all(['one', 'two', 'three'].map(worker))
+  expectOneAtATime((await readFile(join(checkout, 'told'), 'utf8')).trim().split('\n'))
+  expect(await readdir(checkout)).toEqual(['told'])
+})
+
+test('a checkout that is not writable is refused with the folder and the reason', async () => {
+  const program = `
+    import { SetUpFailed } from '${new URL('set-up-failed.mjs', lock)}'
+    import { withSetUpLock } from '${lock}'
+    if (process.getuid() === 0) process.setuid(65534)
+    await withSetUpLock(() => {}).catch((error) => console.log(error instanceof SetUpFailed, error.message))`
+  await chmod(checkout, 0o555)
+  const parameters = ['--input-type=module', '-e', program]
+  const { stdout } = await promisify(execFile)(process.execPath, parameters, { cwd: checkout })
+  expect(stdout).toMatch(`true The set-up can't write into ${checkout}: EACCES: permission denied`)
 })

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { iamNamesOf, locationOf, namesOf, serviceName, serviceTag, tagsOf } from '../../lambdas/core/names.ts'
 import { teardownInput } from '../../lambdas/input.ts'
+import { catalogue } from '../../lambdas/scenario/catalogue.ts'
 
 const service = fc.stringMatching(serviceName)
 const lambdas = join(import.meta.dirname, '..', '..', 'lambdas')
@@ -68,6 +69,15 @@ test.each([
   ['bench.ts', namesOf('bench').parameters.table],
 ])('commands/%s, which imports nothing of lambdas/, spells %s as the steps do', (file, spelling) => {
   expect(readFileSync(join(lambdas, '..', 'commands', file), 'utf8')).toContain(spelling)
+})
+
+test('the catalogue has each file of statemachine/scenarios/ under its name, and nothing else', () => {
+  const files = readdirSync(join(lambdas, '..', 'statemachine', 'scenarios'))
+  expect(
+    Object.keys(catalogue)
+      .map((name) => `${name}.json`)
+      .toSorted(),
+  ).toEqual(files.toSorted())
 })
 
 test('the input takes exactly the services that have valid names', () => {

@@ -22,16 +22,16 @@ const options = {
 let folder: string
 
 /** As on a machine without credentials, a home or a network. */
-function synthesize() {
+function synthesize(outdir: string, context: Record<string, string>) {
   return promisify(execFile)(process.execPath, ['infra/app.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(options) },
+    env: { PATH: process.env.PATH, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: JSON.stringify(context) },
   })
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assembly-'))
-  await synthesize()
+  await synthesize(folder, options)
 }, 60_000)
 
 afterAll(async () => {
@@ -41,6 +41,13 @@ afterAll(async () => {
 describe('the app', () => {
   test('is checked by AwsSolutions, whose rules fail the synthesis where it breaks one without a reason', () => {
     expect(existsSync(join(folder, 'validation-report.json'))).toBe(true)
+  })
+
+  test('refuses an option of a wrong form in one line, and writes no assembly', async () => {
+    const outdir = join(folder, 'refused')
+    const stderr = '-c schedule=bogus is not valid; an example is rate(1 day)\n'
+    await expect(synthesize(outdir, { schedule: 'bogus' })).rejects.toMatchObject({ code: 1, stderr })
+    expect(existsSync(join(outdir, 'manifest.json'))).toBe(false)
   })
 })
 
