@@ -54,12 +54,12 @@ npm error   code: 'ECONNREFUSED',
 npm error }
 npm error
 npm error If you are behind a proxy, please make sure that the 'proxy' config is set properly.  See: 'npm help config'
-npm error A complete log of this run can be found in: /home/user/.npm/_logs/debug-0.log`
+npm error A complete log of this run can be found in: ~/.npm/_logs/debug-0.log`
   const full = `npm error code ENOSPC
 npm error syscall write
 npm error errno -28
 npm error nospc ENOSPC: no space left on device, write
-npm error A complete log of this run can be found in: /home/user/.npm/_logs/debug-0.log`
+npm error A complete log of this run can be found in: ~/.npm/_logs/debug-0.log`
   const stale = `npm error code EUSAGE
 npm error
 npm error \`npm ci\` can only install packages when your package.json and package-lock.json are in sync.
