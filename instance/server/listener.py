@@ -1,5 +1,6 @@
 """The HTTP side: waitress, and how it ends without dropping a request it has begun."""
 
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -34,6 +35,23 @@ class _Channel(HTTPChannel):
         return is_quiet and not (self.requests or self.request or self.total_outbufs_len)
 
 
+class _Waker(wasyncore.file_dispatcher):
+    """Ends the loop's wait at a signal, also at one that comes just before it begins and so interrupts nothing."""
+
+    def __init__(self, sockets: dict) -> None:
+        reading, writing = os.pipe()
+        super().__init__(reading, map=sockets)
+        os.close(reading)
+        os.set_blocking(writing, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+
+    def writable(self) -> bool:
+        return False
+
+    def handle_read(self) -> None:
+        self.recv(4096)
+
+
 class Listener:
     """Listens from its construction on. Throws OSError where it cannot."""
 
@@ -48,6 +66,7 @@ class Listener:
 
     def serve(self) -> None:
         """Serves until SIGTERM or SIGINT, then finishes the requests it has, for some seconds at most."""
+        _Waker(self._sockets)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self._stopping:
@@ -55,10 +74,9 @@ class Listener:
         self._drain()
 
     def _stop(self, number: int, _frame: object) -> None:
-        # An exception here could strike between a request's arrival and its place in the queue, so the loop is woken.
+        # No exception: it could strike between a request's arrival and its place in the queue. The waker ends the wait.
         logs.info("stopping", signal=signal.Signals(number).name)
         self._stopping = True
-        self._server.pull_trigger()
 
     def _drain(self) -> None:
         wasyncore.dispatcher.close(self._server)

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
+import { constants } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterEach, expect, test } from '@jest/globals'
 import { FakeAws } from './fake-aws.ts'
-import { until, WebServer } from './web-server.ts'
+import { python, until, WebServer } from './web-server.ts'
 
 const started: { close(): unknown }[] = []
 
@@ -85,6 +89,15 @@ test('asked to stop, answers what comes on open connections and tells those clie
   for (const answer of last) expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n(.+\r\n)*Connection: close\r\n/)
   expect(await server.exited).toBe(0)
   expect(server.line('stopped')).toMatchObject({ connections_cut: 0 })
+})
+
+test('asked to stop, does so at once also when the signal does not interrupt its wait', async () => {
+  const server = await web((await cloud()).environment)
+  const pid = String(server.process.pid)
+  const [, another] = await readdir(`/proc/${pid}/task`)
+  const signal = 'import ctypes, sys; sys.exit(ctypes.CDLL(None).tgkill(*map(int, sys.argv[1:])))'
+  await promisify(execFile)(python, ['-c', signal, pid, String(another), String(constants.signals.SIGTERM)])
+  await until('it has stopped', () => server.process.exitCode === 0)
 })
 
 test('keeps more idle connections than select() could watch, for longer than a load balancer does', async () => {
