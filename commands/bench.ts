@@ -13,7 +13,7 @@ import { table } from './bench/printed-figures.ts'
 import { measureServers } from './bench/servers.ts'
 import { complain } from './complain.ts'
 import { closeEmbeddedClouds, startEmbeddedCloud, useCloud } from './embedded-cloud.ts'
-import { parseFlags, WrongFlags } from './flags.ts'
+import { parseFlags } from './flags.ts'
 import { Interrupted, unlessInterrupted } from './interruption.ts'
 import { checkWritable, writeJson } from './json-file.ts'
 import { synthesizeInto } from './synthesize.ts'
@@ -32,7 +32,6 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   const { json } = parseFlags(words, { json: { type: 'string' } })
-  if (json === '') throw new WrongFlags('--json: the name of a file')
   if (json !== undefined) await checkWritable(json)
   const figures = await unlessInterrupted(measure(), 'nothing was measured to the end')
   console.log(table(figures))

@@ -48,7 +48,6 @@ export function readFlags(words: string[]): Flags {
     throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
   if (assembly !== undefined && !existsSync(join(assembly, 'manifest.json')))
     throw new WrongFlags(`--assembly ${assembly}: a folder that npm run synth has written`)
-  if (journal === '') throw new WrongFlags('--journal: the name of a file')
   for (const flag of ['speed', 'assembly'] as const)
     if (process.env.AWS_ENDPOINT_URL && values[flag] !== undefined)
       throw new WrongFlags(`--${flag}: is for the embedded cloud, and AWS_ENDPOINT_URL names another`)
@@ -64,10 +63,17 @@ export function readFlags(words: string[]): Flags {
   }
 }
 
-/** The values of a command's flags. Throws WrongFlags. */
+/** The values of a command's flags, none of them empty. Throws WrongFlags. */
 export function parseFlags<const Options extends ParseArgsOptionsConfig>(words: string[], options: Options) {
+  const { values } = parsed(words, options)
+  const empty = Object.entries(values).find(([, value]) => value === '')
+  if (empty) throw new WrongFlags(`--${empty[0]}: must not be empty`)
+  return values
+}
+
+function parsed<const Options extends ParseArgsOptionsConfig>(words: string[], options: Options) {
   try {
-    return parseArgs({ args: words, strict: true, options }).values
+    return parseArgs({ args: words, strict: true, options })
   } catch (error) {
     throw new WrongFlags((error as Error).message)
   }

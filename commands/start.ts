@@ -5,7 +5,7 @@ import { type Flags, readFlags, usage, WrongFlags } from './flags.ts'
 import { Interrupted, untilInterrupted } from './interruption.ts'
 import { checkWritable, writeJson } from './json-file.ts'
 import { report } from './start/report.ts'
-import { runMachine } from './start/run-machine.ts'
+import { run } from './start/run.ts'
 
 /** Runs one machine, by default the whole rehearsal, and tells by the exit code whether all went as designed. */
 async function main(words: string[]): Promise<number> {
@@ -16,7 +16,7 @@ async function main(words: string[]): Promise<number> {
   const flags = readFlags(words)
   const input = await readInput(flags)
   if (flags.journal !== undefined) await checkWritable(flags.journal)
-  const { journal, ending, close } = await runMachine({ ...flags, service: serviceOf(flags, input) }, input)
+  const { journal, ending, close } = await run({ ...flags, service: serviceOf(flags, input) }, input)
   try {
     for (const line of report(journal, ending)) console.log(line)
     if (flags.journal !== undefined) await writeJson(flags.journal, journal)

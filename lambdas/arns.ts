@@ -53,9 +53,12 @@ export const taggingAt = (action: string) => ({
   StringEquals: { 'ec2:CreateAction': action },
 })
 
-/** A role may be handed to instances only. China's EC2 asks with a name of its own, IAM there with the common one. */
-export const passedToInstances = {
-  StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] },
+/** The role may be handed to instances only. China's EC2 asks with a name of its own, IAM there with the common one. */
+export const passingRole: Permission = {
+  actions: ['iam:PassRole'],
+  resources: [arns.role],
+  conditions: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
+  dependent: true,
 }
 
 /**
@@ -65,5 +68,5 @@ export const passedToInstances = {
 export const launching: readonly Permission[] = [
   { actions: ['ec2:RunInstances'], dependent: true },
   { actions: ['ec2:CreateTags'], conditions: taggingAt('RunInstances'), dependent: true },
-  { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
+  passingRole,
 ]

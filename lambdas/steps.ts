@@ -1,4 +1,4 @@
-import { arns, images, launching, passedToInstances, tagged, tagging, taggingAt } from './arns.ts'
+import { arns, images, launching, passingRole, tagged, tagging, taggingAt } from './arns.ts'
 import type { Step } from './core/step-row.ts'
 import { scenarioSteps } from './scenario/steps.ts'
 
@@ -166,7 +166,7 @@ const deploySteps = {
         resources: [arns.profile],
       },
       { actions: ['iam:TagInstanceProfile'], resources: [arns.profile], dependent: true },
-      { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true },
+      passingRole,
     ],
   },
   PutParameters: {

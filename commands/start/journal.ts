@@ -1,4 +1,6 @@
 import type { FinishedExecution } from '../execution.ts'
+import type { Context } from './context.ts'
+import { outcomeOf } from './outcome.ts'
 import { messageIn } from './progress.ts'
 
 /** What one `npm start` did, for other programs to read. Times are cloud time. */
@@ -27,8 +29,28 @@ export interface Journal {
   verdict: string
 }
 
+/** Tells a run by what its tasks have left in their context. */
+export function journalOf(
+  service: string,
+  { executions, leftovers = [], saved }: Context,
+  speed: number | undefined,
+): Journal {
+  const { endpoint, answer, phases, verdict } = outcomeOf(executions)
+  return {
+    service,
+    ...(speed === undefined ? {} : { speed }),
+    executions: executions.map(journalEntry),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(answer === undefined ? {} : { answer }),
+    phases: saved?.phases ?? phases,
+    ...(saved === undefined ? {} : { report: saved.page }),
+    leftovers,
+    verdict: leftovers.length > 0 ? 'failed' : verdict,
+  }
+}
+
 /** An execution's line in the journal. */
-export function journalEntry({ machine, description, events }: FinishedExecution): Journal['executions'][number] {
+function journalEntry({ machine, description, events }: FinishedExecution): Journal['executions'][number] {
   const { executionArn = '', status = '', error, cause, startDate = new Date(0), stopDate = startDate } = description
   return {
     machine,

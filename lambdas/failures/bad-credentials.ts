@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2'
 import { GetInstanceProfileCommand, IAMClient } from '@aws-sdk/client-iam'
 import * as z from 'zod'
-import { arns, passedToInstances, tagged } from '../arns.ts'
+import { arns, passingRole, tagged } from '../arns.ts'
 import { found, variable } from '../core/aws.ts'
 import { iamNamesOf } from '../core/names.ts'
 import { deletePolicy, ensurePolicy, policyArnOf, readSettings } from '../instance-policy.ts'
@@ -24,7 +24,7 @@ const findAssociations = {
 }
 const replaceAssociation = [
   { actions: ['ec2:ReplaceIamInstanceProfileAssociation'], resources: [arns.instances], conditions: tagged },
-  { actions: ['iam:PassRole'], resources: [arns.role], conditions: passedToInstances, dependent: true as const },
+  passingRole,
 ]
 
 /**

@@ -1,4 +1,5 @@
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2'
+import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
 import type { Phase } from './phase.ts'
 
 /** How slowly a load balancer may notice what a phase changes, as its target group is configured. */
@@ -12,9 +13,13 @@ export interface CheckPace {
 /** The longest that instances may be deployed to wait before they read their settings again. */
 const longestRefreshSeconds = 60
 
-export function checkPaceOf(group: TargetGroup | undefined): CheckPace {
-  const { HealthCheckIntervalSeconds: intervalSeconds = 5 } = group ?? {}
-  const { HealthyThresholdCount = 2, UnhealthyThresholdCount = 2 } = group ?? {}
+export async function checkPaceOf(service: string): Promise<CheckPace> {
+  const group: Partial<TargetGroup> = (await targetGroupNamedFor(service)) ?? {}
+  const {
+    HealthCheckIntervalSeconds: intervalSeconds = 5,
+    HealthyThresholdCount = 2,
+    UnhealthyThresholdCount = 2,
+  } = group
   const checks = Math.max(HealthyThresholdCount, UnhealthyThresholdCount) + 1
   return { intervalSeconds, slowestChangeSeconds: checks * intervalSeconds + longestRefreshSeconds }
 }
@@ -23,7 +28,8 @@ export function checkPaceOf(group: TargetGroup | undefined): CheckPace {
 const shortestRecoverySeconds = 300
 
 /** From the moment that all has been lifted until a target which is unhealthy still must be taken for broken itself. */
-export function recoverySecondsOf({ slowestChangeSeconds }: CheckPace): number {
+export async function recoverySecondsOf(service: string): Promise<number> {
+  const { slowestChangeSeconds } = await checkPaceOf(service)
   return Math.max(shortestRecoverySeconds, 2 * slowestChangeSeconds)
 }
 

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { given } from '../core/aws.ts'
 import { payload, step } from '../core/step.ts'
 import { groupOf, inService } from '../failures/group-members.ts'
-import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
 import { checkPaceOf, paced } from './check-pace.ts'
 import { allFacts } from './facts.ts'
 import { refuseWhileHalted } from './halt.ts'
@@ -28,7 +27,7 @@ export const OpenRun = step(
     // Not earlier: whoever halts a service wants it restored.
     await refuseWhileHalted(service)
     const zones = [...new Set(inService(group).map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
-    const pace = checkPaceOf(await targetGroupNamedFor(service))
+    const pace = await checkPaceOf(service)
     const steadySeconds = observe.steadySeconds ?? Math.max(2, pace.intervalSeconds)
     await createRun({
       ...{ service, execution, scenario, zones },

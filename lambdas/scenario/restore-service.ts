@@ -3,8 +3,7 @@ import { StepError } from '../core/errors.ts'
 import { payload, step } from '../core/step.ts'
 import { teardownInput } from '../input.ts'
 import { isRunning, lockOwner, releaseLock } from '../lock.ts'
-import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
-import { checkPaceOf, recoverySecondsOf } from './check-pace.ts'
+import { recoverySecondsOf } from './check-pace.ts'
 import { readAllBefore, readBefore } from './record/before.ts'
 import { markRestoring } from './record/run.ts'
 import { restore } from './restore.ts'
@@ -48,7 +47,7 @@ async function restoreWithin({ service, execution, since: begun }: z.output<type
 }
 
 async function ceilingSecondsFor(service: string): Promise<number> {
-  return recoverySecondsOf(checkPaceOf(await targetGroupNamedFor(service))) + replacementSeconds
+  return (await recoverySecondsOf(service)) + replacementSeconds
 }
 
 /** The longer it has taken, the less a minute matters: a slow health check must not make a history too long. */

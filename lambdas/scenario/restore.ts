@@ -2,8 +2,7 @@ import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling'
 import { translated } from '../core/errors.ts'
 import { type FailureName, failures } from '../failures/index.ts'
 import { groupNamedFor } from '../lookups/auto-scaling.ts'
-import { targetGroupNamedFor } from '../lookups/load-balancing.ts'
-import { checkPaceOf, recoverySecondsOf } from './check-pace.ts'
+import { recoverySecondsOf } from './check-pace.ts'
 import { allFacts, differencesIn, failuresInPlace } from './facts.ts'
 import { type Before, forgetBefore } from './record/before.ts'
 import { markRecovering, markRestoring, type Run } from './record/run.ts'
@@ -48,8 +47,7 @@ async function restored(before: Before, { DesiredCapacity = 0 }: AutoScalingGrou
 async function isRecovered({ service, execution }: Before, names: readonly FailureName[]): Promise<boolean> {
   if (names.length === 0 || !names.every((name) => failures[name].guard)) return false
   const { recoveringSince = 0 } = (await markRecovering(execution)) ?? {}
-  const pace = checkPaceOf(await targetGroupNamedFor(service))
-  return Date.now() - recoveringSince > recoverySecondsOf(pace) * 1_000
+  return Date.now() - recoveringSince > (await recoverySecondsOf(service)) * 1_000
 }
 
 /** Lifts as many failures as can be lifted, whatever keeps another in place, and answers with what was refused and why. */

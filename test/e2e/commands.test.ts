@@ -65,7 +65,7 @@ describe('npm start', () => {
     [['--service', 'Not A Name'], '--service Not A Name'],
     [['--input', '/nowhere.json'], '--input /nowhere.json'],
     [['--assembly', '/nowhere'], '--assembly /nowhere'],
-    [['--journal', ''], '--journal'],
+    [['--journal', ''], '--journal: must not be empty'],
     [['--unknown'], '--unknown'],
   ])('shows its usage and exits with 2 for the flags %j', async (flags, complaint) => {
     const { child, text } = start(folder, ...flags)

@@ -28,8 +28,9 @@ const steadyLooks = 2
 const finestStep = 1 / 20
 
 /**
- * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come, or a twentieth of the stretch.
- * Looking again with more samples finds the same moment, so a window that starts here cannot slide away from what follows.
+ * Finds the first stretch of time in which everything seen was as promised, as exactly as looks at the targets come, or
+ * a twentieth of the stretch. Looking again with more samples finds the same moment, so a window that starts here cannot
+ * slide away from what follows.
  */
 export function findEffect(promised: Promised, samples: Samples, terms: Terms, change: Change): Effect | undefined {
   const steady = steadyFor(change)
