@@ -40,7 +40,7 @@ export interface CloudOptions {
   latencies?: Partial<Latencies>
   /** The Python interpreter for instances; `python3` by default. */
   python?: string
-  /** Environments of Lambda functions, each of some 40 MB, above which idle ones are ended; `environmentsKept` by default. */
+  /** Environments of Lambda functions, each of some 35 MB, above which idle ones are ended; `environmentsKept` by default. */
   warmEnvironments?: number
   /** Where Node keeps what it has compiled of the functions' code; gone with the cloud by default. */
   compileCache?: string

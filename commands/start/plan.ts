@@ -8,7 +8,7 @@ export interface Planned {
 
 /** Windows that suit a laptop: short, with many probes, so that a rehearsal takes a minute of wall time. */
 const laptopWindows = {
-  observe: { seconds: 2, perSecond: 30, looksPerSecond: 5, ceilingSeconds: 90, steadySeconds: 1 },
+  observe: { seconds: 1.5, perSecond: 40, looksPerSecond: 5, ceilingSeconds: 90, steadySeconds: 1 },
 }
 
 /** What only a scenario understands. */

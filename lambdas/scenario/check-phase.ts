@@ -6,7 +6,7 @@ import { progressSoFar } from './phase-progress.ts'
 
 const shortestWaitSeconds = 5
 const longestWaitSeconds = 60
-/** The watch writes every second, and is silent for some while one slice hands over to the next. */
+/** The watch writes twice a second, and is silent for some while one slice hands over to the next. */
 const stalledAfterSeconds = 120
 
 /**

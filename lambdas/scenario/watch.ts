@@ -13,10 +13,10 @@ import { probe } from './watch/probe.ts'
 /** A slice ends well before the function's timeout, and a lost one loses little. */
 const sliceMilliseconds = 20_000
 /** How often samples are written, and the halt switch and the run's state are read. */
-const turnMilliseconds = 1_000
+const turnMilliseconds = 500
 
 /**
- * One slice of the watch: probes the endpoint and looks at the targets, and writes down what it sees every second. Not
+ * One slice of the watch: probes the endpoint and looks at the targets, and writes down what it sees twice a second. Not
  * a wait for AWS but work of its own; the state machine starts the next slice, which continues the schedule.
  */
 export const WatchService = step(

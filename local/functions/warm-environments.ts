@@ -5,7 +5,7 @@ import type { LambdaFunction } from './lambda-function.ts'
 export const idleSeconds = 15
 
 /** As long as there are more environments than these, busy ones included, idle ones are ended. */
-export const environmentsKept = 4
+export const environmentsKept = 6
 
 /** The environments that wait for their next invocation, the longest waiting first. */
 export class WarmEnvironments {
