@@ -75,6 +75,7 @@ export class ResilientServiceStack extends Stack {
       Partition: this.partition,
       Region: this.region,
       Account: this.account,
+      Stack: this.stackName,
       RunsTable: this.#runs.tableArn,
       ReportsBucket: this.#reports.bucketArn,
     }

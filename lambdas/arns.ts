@@ -35,7 +35,7 @@ export const arns = {
   targetGroup: `${balancing}:targetgroup/${every.targetGroup}/*`,
   group: `${arnsOf('autoscaling')}:autoScalingGroup:*:autoScalingGroupName/${every.group}`,
   parameters: `${arnsOf('ssm')}:parameter${every.parameters.path}`,
-  executions: `${arnsOf('states')}:execution:*`,
+  executions: `${arnsOf('states')}:execution:\${Stack}-*`,
 } as const
 
 /** AWS's own parameters are of no account; which of the two IAM is asked about has differed between APIs. */

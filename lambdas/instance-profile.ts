@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-iam'
 import * as z from 'zod'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
+import { codeOf, StepError } from './core/errors.ts'
 import { iamNamesOf, locationOf, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 
@@ -34,10 +35,18 @@ export async function ensureProfile(InstanceProfileName: string, RoleName: strin
   const present = answer?.InstanceProfile
   if (present) refuseUnlessOurs(present.Tags, service, `The instance profile ${InstanceProfileName}`)
   const profile = present ?? (await created(InstanceProfileName, service, execution))
-  if (!profile?.Roles?.length) {
-    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }))
-  }
+  if (!profile?.Roles?.length) await addRole(InstanceProfileName, RoleName)
   return profile?.Arn
+}
+
+/** Throws `NotPropagated` where a role is in the profile already, which the next attempt sees. */
+async function addRole(InstanceProfileName: string, RoleName: string): Promise<void> {
+  try {
+    await iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }))
+  } catch (error) {
+    // A profile holds one role: an attempt whose answer was lost has put it in.
+    throw codeOf(error) === 'LimitExceeded' ? new StepError('NotPropagated', (error as Error).message, error) : error
+  }
 }
 
 /** Whether there was a profile of ours to delete. */

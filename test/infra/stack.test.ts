@@ -248,7 +248,7 @@ function statementOf({ actions, resources = ['*'], conditions }: Permission) {
   return {
     Effect: 'Allow',
     Action: actions,
-    Resource: resources,
+    Resource: resources.map((pattern) => pattern.replace(`\${Stack}`, 'ResilientService')),
     ...(conditions && { Condition: conditions }),
   }
 }

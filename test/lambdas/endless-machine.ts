@@ -17,7 +17,7 @@ export async function endlessMachine(): Promise<EndlessMachine> {
   const wait = { Wait: { Type: 'Wait', Seconds: 1_000_000, End: true } }
   const definition = JSON.stringify({ QueryLanguage: 'JSONata', StartAt: 'Wait', States: wait })
   const states = new SFNClient(asAdministrator)
-  const request = new CreateStateMachineCommand({ name: 'endless', roleArn: Role?.Arn, definition })
+  const request = new CreateStateMachineCommand({ name: 'ResilientService-Endless', roleArn: Role?.Arn, definition })
   const { stateMachineArn } = await states.send(request)
   return {
     start: async () => (await states.send(new StartExecutionCommand({ stateMachineArn }))).executionArn ?? '',

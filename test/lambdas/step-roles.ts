@@ -87,6 +87,7 @@ function filledIn(pattern: string, { region, account }: Cloud): string {
     Partition: 'aws',
     Region: region,
     Account: account,
+    Stack: 'ResilientService',
     RunsTable: `arn:aws:dynamodb:${region}:${account}:table/${runsTable}`,
     ReportsBucket: `arn:aws:s3:::${reportsBucket}`,
   }

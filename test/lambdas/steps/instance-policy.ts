@@ -1,6 +1,7 @@
 import {
   CreatePolicyVersionCommand,
   DetachRolePolicyCommand,
+  GetInstanceProfileCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   IAMClient,
@@ -76,5 +77,19 @@ describe('the policy', () => {
     await run(CreateInstanceProfile, 'pol-c', { role: RoleName })
     const { AttachedPolicies } = await iam().send(new ListAttachedRolePoliciesCommand({ RoleName }))
     expect(AttachedPolicies).toMatchObject([{ PolicyArn }])
+    const { InstanceProfile } = await iam().send(new GetInstanceProfileCommand({ InstanceProfileName }))
+    expect(InstanceProfile?.Roles).toMatchObject([{ RoleName }])
+  })
+
+  test('reaches instances by a role that another attempt may be putting into the profile just now', async () => {
+    const { role: RoleName } = await makeRole('pol-e')
+    await makeProfile('pol-e')
+    const InstanceProfileName = iamNamesOf('pol-e', region).profile
+    await iam().send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName, RoleName }))
+    const attempt = () => run(CreateInstanceProfile, 'pol-e', { role: RoleName })
+    const attempts = await Promise.allSettled([attempt(), attempt(), attempt()])
+    const refusals = attempts.flatMap((each) => (each.status === 'rejected' ? [each.reason.name] : []))
+    expect(refusals).toEqual(refusals.map(() => 'NotPropagated'))
+    await expect(attempt()).resolves.toEqual({ profile: InstanceProfileName })
   })
 })
