@@ -48,20 +48,52 @@ export async function startExecution(client: SFNClient, stateMachineArn: string,
 
 /** Follows an execution and those it starts to their end; returns all, the outermost first. */
 export async function follow(client: SFNClient, executionArn: string, watch: Watcher): Promise<FinishedExecution[]> {
-  const machine = executionArn.split(':').at(-2)?.split('-').at(-1) ?? ''
-  const events: HistoryEvent[] = []
-  const children: Promise<FinishedExecution[]>[] = []
+  const followed = [new Followed(executionArn)]
   for (;;) {
-    const description = await client.send(new DescribeExecutionCommand({ executionArn }))
-    for (const event of await newEvents(client, executionArn, events.at(-1)?.id ?? 0)) {
-      events.push(event)
-      watch(machine, event)
-      const child = startedBy(event)
-      if (child) children.push(follow(client, child, watch))
+    // The list grows while it is gone through: what an execution has started is looked at right after it.
+    for (const execution of followed) {
+      for (const event of await execution.look(client)) {
+        watch(execution.machine, event)
+        const child = startedBy(event)
+        if (child) followed.push(new Followed(child))
+      }
     }
-    if (description.status !== 'RUNNING')
-      return [{ machine, description, events }, ...(await Promise.all(children)).flat()]
+    const finished = followed.flatMap((execution) => execution.finished ?? [])
+    if (finished.length === followed.length) return finished
     await sleep(pollMilliseconds)
+  }
+}
+
+/** Runs a machine and returns its execution. Throws when that does not succeed. */
+export async function succeed(client: SFNClient, machine: Machine, input: object): Promise<FinishedExecution> {
+  const arn = await startExecution(client, await findMachine(client, machine), input)
+  const [execution] = await follow(client, arn, () => {})
+  const { status, error, cause } = execution?.description ?? {}
+  if (!execution || status !== 'SUCCEEDED') throw new Error(`${machine} ${status}: ${error}: ${cause}`)
+  return execution
+}
+
+/** An execution as far as it has been seen. */
+class Followed {
+  readonly machine: string
+  finished: FinishedExecution | undefined
+  readonly #arn: string
+  readonly #events: HistoryEvent[] = []
+
+  constructor(executionArn: string) {
+    this.#arn = executionArn
+    this.machine = executionArn.split(':').at(-2)?.split('-').at(-1) ?? ''
+  }
+
+  /** Its events since the last look. */
+  async look(client: SFNClient): Promise<HistoryEvent[]> {
+    if (this.finished) return []
+    // Not the other way round: an execution that ends in between has more events than were read.
+    const description = await client.send(new DescribeExecutionCommand({ executionArn: this.#arn }))
+    const fresh = await newEvents(client, this.#arn, this.#events.at(-1)?.id ?? 0)
+    this.#events.push(...fresh)
+    if (description.status !== 'RUNNING') this.finished = { machine: this.machine, description, events: this.#events }
+    return fresh
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SFNClient } from '@aws-sdk/client-sfn'
 import type { Cloud } from '../../local/cloud.ts'
-import { findMachine, follow, startExecution } from '../execution.ts'
+import { succeed } from '../execution.ts'
 import type { Machine } from '../flags.ts'
 import type { Bounds } from './critical-path.ts'
 
@@ -15,11 +15,8 @@ export interface Makespan extends Bounds {
 /** Runs a machine once and measures it. Throws when the execution does not succeed. */
 export async function makespan(cloud: Cloud, client: SFNClient, machine: Machine, bounds: Bounds): Promise<Makespan> {
   const callsBefore = cloud.calls.total
-  const arn = await startExecution(client, await findMachine(client, machine), { service: 'bench' })
-  const [execution] = await follow(client, arn, () => {})
-  const { status, startDate = new Date(0), stopDate = startDate, error, cause } = execution?.description ?? {}
-  if (status !== 'SUCCEEDED') throw new Error(`${machine} ${status}: ${error}: ${cause}`)
-  const events = execution?.events ?? []
+  const { description, events } = await succeed(client, machine, { service: 'bench' })
+  const { startDate = new Date(0), stopDate = startDate } = description
   return {
     cloudSeconds: (stopDate.getTime() - startDate.getTime()) / 1000,
     ...bounds,

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { Cloud } from '../../local/cloud.ts'
 import { startEmbeddedCloud, useCloud } from '../embedded-cloud.ts'
-import { findMachine, follow, startExecution } from '../execution.ts'
+import { succeed } from '../execution.ts'
 import { type Load, load } from './load.ts'
 
 export interface ServerFigures {
@@ -23,8 +23,7 @@ export async function measureServers(assembly: string): Promise<ServerFigures> {
   try {
     useCloud(cloud)
     const client = new SFNClient({})
-    const execution = await startExecution(client, await findMachine(client, 'deploy'), { service: 'servers' })
-    await follow(client, execution, () => {})
+    await succeed(client, 'deploy', { service: 'servers' })
     client.destroy()
     const ours = [...cloud.ec2.instances.values()].at(-1)
     const theirs = await launchDemo(cloud)

@@ -6,7 +6,8 @@ import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { synthesize } from '../../commands/synthesize.ts'
 import { until } from '../until.ts'
-import { exitCode, start } from './start-command.ts'
+import { LocalCommand } from './local-command.ts'
+import { exitCode, start, startWith } from './start-command.ts'
 
 let folder: string
 let assembly: string
@@ -85,6 +86,22 @@ describe('npm start', () => {
     expect(interrupted?.code).toBe(130)
     expect(interrupted?.text).toContain('interrupted: the local cloud and everything in it is gone')
     expect(killed?.code).toBeNull()
+  }, 120_000)
+
+  test('says in one line that the cloud it works on is gone', async () => {
+    const local = await LocalCommand.start('--speed', '30')
+    const { child, text } = startWith(local.environment)
+    await until(() => text().includes('Deploy  FindNetwork'), 'a deployment under way', 60)
+    const exit = exitCode(child)
+    await local.interrupt()
+    expect(await exit).toBe(1)
+    const complaint = /^(connect ECONNREFUSED|read ECONNRESET|socket hang up)/
+    expect(
+      text()
+        .split('\n')
+        .filter((line) => complaint.test(line)),
+    ).toHaveLength(1)
+    expect(text()).not.toMatch(/^ +at /m)
   }, 120_000)
 })
 

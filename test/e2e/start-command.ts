@@ -11,9 +11,12 @@ const developer = {
 
 /** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
 export function start(folder: string, ...flags: string[]) {
-  const child = spawn(process.execPath, ['commands/start.ts', ...flags], {
-    env: { ...process.env, ...developer, TMPDIR: folder },
-  })
+  return startWith({ ...developer, TMPDIR: folder }, ...flags)
+}
+
+/** The same with this environment. */
+export function startWith(environment: Record<string, string>, ...flags: string[]) {
+  const child = spawn(process.execPath, ['commands/start.ts', ...flags], { env: { ...process.env, ...environment } })
   const printed: string[] = []
   child.stdout.on('data', (chunk) => printed.push(String(chunk)))
   child.stderr.on('data', (chunk) => printed.push(String(chunk)))
