@@ -1,4 +1,4 @@
-import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import type { z } from 'zod'
 import { arns } from '../arns.ts'
 import { found } from '../core/aws.ts'
@@ -32,7 +32,7 @@ export function parameterFailure<Options extends z.ZodObject>(definition: Defini
     allows: {
       look: [parameters('ssm:GetParameter')],
       inject: [parameters('ssm:PutParameter')],
-      lift: [parameters('ssm:GetParameter', 'ssm:PutParameter')],
+      lift: [parameters('ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter')],
     },
     async look(service): Promise<Facts> {
       return { [factOf(service)]: (await read(nameFor(service))) ?? absent }
@@ -47,7 +47,9 @@ export function parameterFailure<Options extends z.ZodObject>(definition: Defini
       const now = await read(nameFor(service))
       // What is gone was torn down since: putting it back would leave something behind.
       if (text === absent || now === undefined || now === text) return
-      await write(nameFor(service), text)
+      const version = await write(nameFor(service), text)
+      // Torn down since it was read: this write has made it anew, and nobody would know it as the service's.
+      if (version === 1) await ssm.send(new DeleteParameterCommand({ Name: nameFor(service) }))
     },
   })
 }
@@ -61,8 +63,10 @@ async function read(Name: string): Promise<string | undefined> {
   return (await found(ssm.send(new GetParameterCommand({ Name }))))?.Parameter?.Value
 }
 
-async function write(Name: string, Value: string): Promise<void> {
-  await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }))
+/** Answers with the version that this has made: the first where there was no such parameter. */
+async function write(Name: string, Value: string): Promise<number | undefined> {
+  const { Version } = await ssm.send(new PutParameterCommand({ Name, Value, Type: 'String', Overwrite: true }))
+  return Version
 }
 
 function parameters(...actions: string[]): Permission {

@@ -1,3 +1,6 @@
+import { StepError } from '../core/errors.ts'
+import type { Observe } from './input.ts'
+import { steadySecondsFor } from './judging/steady.ts'
 import type { Phase } from './phase.ts'
 
 /**
@@ -6,4 +9,16 @@ import type { Phase } from './phase.ts'
  */
 export function ceilingSecondsOf(phase: Phase, run: { ceilingSeconds?: number | undefined }): number {
   return Math.min(phase.ceilingSeconds, run.ceilingSeconds ?? Number.POSITIVE_INFINITY)
+}
+
+/** Throws `InvalidInput` where no promise of a phase could hold for long enough to count before the ceiling of the phase. */
+export function refuseLowCeilings(phases: readonly Phase[], observe: Observe & { steadySeconds: number }): void {
+  const { perSecond: probesPerSecond, looksPerSecond, steadySeconds } = observe
+  const least = steadySecondsFor({ steadySeconds, probesPerSecond, looksPerSecond }) + 1 / looksPerSecond
+  const low = phases.find((phase) => ceilingSecondsOf(phase, observe) <= least)
+  if (!low) return
+  const seconds = Math.round(least * 10) / 10
+  const rule = `a promise counts once it has held, which takes ${seconds} s here, and the phase ${low.name} may take`
+  const remedy = 'raise ceilingSeconds, lower steadySeconds, or take more probes and looks a second'
+  throw new StepError('InvalidInput', `observe: ${rule} ${ceilingSecondsOf(low, observe)} s only: ${remedy}`)
 }

@@ -3,12 +3,19 @@ import { StepError } from '../core/errors.ts'
 import { exactly, parsed, step } from '../core/step.ts'
 import { deployInput, teardownInput, withinQuota } from '../input.ts'
 import { catalogue } from './catalogue.ts'
-import { ceilingSecondsOf } from './ceiling.ts'
+import { ceilingSecondsOf, refuseLowCeilings } from './ceiling.ts'
 import { scenarioFields } from './input.ts'
+import { shortestSteadySeconds } from './judging/steady.ts'
 import { type Phase, Phases } from './phase.ts'
 
 const scenarioInput = exactly({ ...teardownInput.shape, ...scenarioFields })
-const rehearsalInput = withinQuota(exactly({ ...deployInput.shape, ...scenarioFields }))
+const rehearsalInput = withinQuota(exactly({ ...deployInput.shape, ...scenarioFields })).refine(
+  ({ allowedCidr }) => allowedCidr === '0.0.0.0/0',
+  {
+    path: ['allowedCidr'],
+    error: 'must be 0.0.0.0/0: the scenario sends its requests from addresses that nobody knows before',
+  },
+)
 
 /** There is no service before the input says which. */
 const unchecked = exactly({ execution: z.string(), state: z.string(), input: z.unknown() })
@@ -17,7 +24,7 @@ const unchecked = exactly({ execution: z.string(), state: z.string(), input: z.u
 const mostProbes = 500_000
 const mostLooks = 50_000
 
-/** The phases that the input gives or names. Throws `InvalidInput` where a run of them might see too much. */
+/** The phases that the input gives or names. Throws `InvalidInput` where a run of them might see too much, or too little. */
 function phasesOf({ phases: given, scenario, observe }: z.output<typeof scenarioInput>): Phase[] {
   const phases = given ?? parsed(Phases, catalogue[scenario], `the scenario ${scenario}`)
   const seconds = phases
@@ -29,6 +36,7 @@ function phasesOf({ phases: given, scenario, observe }: z.output<typeof scenario
   }
   if (seconds * observe.perSecond > mostProbes) refuse('perSecond', 'probes', mostProbes)
   if (seconds * observe.looksPerSecond > mostLooks) refuse('looksPerSecond', 'looks', mostLooks)
+  refuseLowCeilings(phases, { ...observe, steadySeconds: observe.steadySeconds ?? shortestSteadySeconds })
   return phases
 }
 

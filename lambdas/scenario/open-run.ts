@@ -2,10 +2,12 @@ import * as z from 'zod'
 import { given } from '../core/aws.ts'
 import { payload, step } from '../core/step.ts'
 import { groupOf, inService } from '../failures/group-members.ts'
+import { refuseLowCeilings } from './ceiling.ts'
 import { checkPaceOf, paced } from './check-pace.ts'
 import { allFacts } from './facts.ts'
 import { refuseWhileHalted } from './halt.ts'
 import type { Observe } from './input.ts'
+import { shortestSteadySeconds } from './judging/steady.ts'
 import type { Phase } from './phase.ts'
 import { forgetBefore, readBefore, writeBefore } from './record/before.ts'
 import { createRun } from './record/run.ts'
@@ -28,12 +30,15 @@ export const OpenRun = step(
     await refuseWhileHalted(service)
     const zones = [...new Set(inService(group).map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
     const pace = await checkPaceOf(service)
-    const steadySeconds = observe.steadySeconds ?? Math.max(2, pace.intervalSeconds)
-    await createRun({
-      ...{ service, execution, scenario, zones },
+    const steadySeconds = observe.steadySeconds ?? Math.max(shortestSteadySeconds, pace.intervalSeconds)
+    const run = {
       // Whoever writes phases of their own knows the service they are for.
       phases: scenario === 'custom' ? phases : paced(phases, pace),
       observe: { ...observe, steadySeconds },
+    }
+    refuseLowCeilings(run.phases, run.observe)
+    await createRun({
+      ...{ service, execution, scenario, zones, ...run },
       startedAt: new Date().toISOString(),
       status: 'watching',
       capacity: group.DesiredCapacity ?? 0,

@@ -55,6 +55,8 @@ export function requestHead(request: IncomingMessage, presentation: Presentation
     if (notForwarded.has(lowerCase) || nominated?.has(lowerCase)) continue
     text += `${name}: ${value}\r\n`
   }
+  // HTTP/1.1, in which the target is asked, has no request without it.
+  if (!hasHost) text += `Host: ${request.socket.localAddress}:${request.socket.localPort}\r\n`
   text += forwardedForLine(request, presentation, forwardedFor)
   text += `X-Forwarded-Proto: http\r\nX-Forwarded-Port: ${presentation.port}\r\n`
   text += `X-Amzn-Trace-Id: ${trace === '' ? `Root=${traceId()}` : `Self=${traceId()};${trace}`}\r\n`

@@ -49,16 +49,8 @@ export class ResponseReader {
   read(bytes: Buffer) {
     this.started = true
     if (this.#body !== 'awaited') return this.#readBody(bytes)
-    const received = this.#begun === undefined ? bytes : Buffer.concat([this.#begun, bytes])
-    const end = received.indexOf(endOfHead)
-    if (end === -1) {
-      if (received.length > longestHead) throw new MalformedResponse('the head is longer than 64 KiB')
-      this.#begun = received
-      return
-    }
-    this.#begun = undefined
-    this.#readHead(received.toString('latin1', 0, end))
-    this.#afterHead(received.subarray(end + 4))
+    const rest = this.#readHeads(bytes)
+    if (rest !== undefined) this.#afterHead(rest)
   }
 
   /** The other side has closed: the end of a body that has no other end, else a failure. */
@@ -70,7 +62,24 @@ export class ResponseReader {
 
   #afterHead(rest: Buffer) {
     if (this.#body === 'ended') this.#end(rest.length === 0)
-    else if (rest.length > 0) this.read(rest)
+    else if (rest.length > 0) this.#readBody(rest)
+  }
+
+  /** What follows the head of the response, before which others may say that it is to come; undefined while it is not there. */
+  #readHeads(bytes: Buffer): Buffer | undefined {
+    let received = this.#begun === undefined ? bytes : Buffer.concat([this.#begun, bytes])
+    this.#begun = undefined
+    while (this.#body === 'awaited') {
+      const end = received.indexOf(endOfHead)
+      if (end === -1) {
+        if (received.length > longestHead) throw new MalformedResponse('the head is longer than 64 KiB')
+        this.#begun = received
+        return undefined
+      }
+      this.#readHead(received.toString('latin1', 0, end))
+      received = received.subarray(end + 4)
+    }
+    return received
   }
 
   #readHead(text: string) {

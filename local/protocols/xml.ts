@@ -13,8 +13,12 @@ export function renderMembers(schema: NormalizedSchema, value: unknown): string 
   return schema.isStructSchema() ? structureContent(schema)(value ?? {}) : ''
 }
 
+/** What XML cannot say in any way. Source: Extensible Markup Language 1.0, production Char. */
+const unspeakable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 /** Text made safe inside an XML element. */
-export function escapeXml(text: string): string {
+export function escapeXml(given: string): string {
+  const text = given.replace(unspeakable, '\ufffd')
   if (!/[&<>\r]/.test(text)) return text
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;')
 }

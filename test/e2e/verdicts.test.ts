@@ -77,7 +77,7 @@ const promise = { says: 'whatever', mix: { table: {}, static: {}, error: {} }, s
 const breaking = {
   name: 'breaking',
   inject: ['broken-dependency', 'slow-dependency', 'static-response'],
-  ceilingSeconds: 1,
+  ceilingSeconds: 2,
   promise: { ...promise, targets: [{ of: 'affected', state: 'gone' }] },
 }
 const spoiling = { ...breaking, inject: ['broken-dependency', 'bad-credentials'] }
@@ -90,7 +90,7 @@ const unwell = {
   promise: { ...promise, targets: [{ of: 'all', state: 'unhealthy' }] },
 }
 /** Never holds, so that nothing is broken after it. What comes after a restoration comes after this one the same way. */
-const hopeless = { ...broken, inject: [], ceilingSeconds: 1 }
+const hopeless = { ...broken, inject: [], ceilingSeconds: 2 }
 
 /** How a run comes to a state. */
 interface Way {

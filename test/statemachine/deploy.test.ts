@@ -178,6 +178,11 @@ describe('a deploy that fails', () => {
     expect(names.at(-1)).toBe('TeardownMachine')
   })
 
+  test('names the teardown after itself, so that a start that is tried again is the same', async () => {
+    const { calls } = await deploy({ CreateTable: fails('Denied') })
+    expect(calls.at(-1)).toMatchObject({ name: 'TeardownMachine', child: 'run-a53108f7-teardown-0' })
+  })
+
   test('keeps its own error when the teardown fails as well, says so, and gives the lock back', async () => {
     const { ending, names } = await deploy({ CreateTable: fails('NotOurs'), TeardownMachine: fails('Leftovers') })
     expect(ending).toMatchObject({ status: 'FAILED', error: 'NotOurs' })

@@ -66,6 +66,26 @@ describe('a rehearsal', () => {
     },
   )
 
+  test('removes nothing of a service whose deployment could not be started', async () => {
+    const refused = () => {
+      throw new StateError('StepFunctions.ExecutionLimitExceededException', 'too many')
+    }
+    const { ending, names } = await rehearsal({ DeployMachine: refused })
+    expect(ending).toMatchObject({ error: 'StepFunctions.ExecutionLimitExceededException', cause: 'too many' })
+    expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
+  })
+
+  test('names what it starts after itself, so that a start that is tried again is the same', async () => {
+    const called = async (name: string) => {
+      const { calls } = await runScript('rehearsal.asl.json', well, {}, 0, name)
+      return calls.flatMap(({ child = [] }) => child)
+    }
+    expect(await called('nightly')).toEqual(['nightly-deploy-0', 'nightly-scenario-0', 'nightly-teardown-0'])
+    const long = await Promise.all(['1', '2'].map((end) => called(`${'x'.repeat(79)}${end}`)))
+    expect(new Set(long.flat()).size).toBe(6)
+    for (const name of long.flat()) expect(name).toMatch(/^x{51}-[0-9a-f]{8}-[a-z]+-0$/)
+  })
+
   test.each(['DeployMachine', 'ScenarioMachine'])(
     'tears down also where the description of the failed execution of %s is cut off',
     async (machine) => {

@@ -23,7 +23,7 @@ function well(): Script {
     OpenRun: () => ({ leftBroken: false }),
     WatchService: () => ({ done: ended, resumeAt: 1_700_000_000_000 }),
     CheckPhase: () => ({ over: ++looks % 3 === 0, tookEffect: true, stalled: false, waitSeconds: 4 }),
-    JudgePhase: (_, { phase }) => ({ name: names[Number(phase)] ?? '', verdict: 'as-designed', differences: [] }),
+    JudgePhase: (_, { phase }) => ({ name: names[Number(phase)] ?? '', verdict: 'as-designed' }),
     EndWatch: () => {
       ended = true
       return {}
@@ -174,8 +174,10 @@ describe('a scenario', () => {
   })
 
   test('does not hide a verdict behind a report that cannot be written, nor the other way round', async () => {
-    const { ending, names: ran } = await scenario({ WriteReport: fails('Denied') })
-    expect(ending).toMatchObject({ status: 'FAILED', error: 'Denied' })
+    const JudgeRun = () => judged('not-as-designed', ['broken: 3 of 40'])
+    const { ending, names: ran } = await scenario({ JudgeRun, WriteReport: fails('Denied') })
+    const verdict = 'The report could not be written. The verdict was not-as-designed: broken: 3 of 40.'
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'Denied', cause: expect.stringContaining(verdict) })
     expect(ran.at(-1)).toBe('ReleaseLock')
   })
 

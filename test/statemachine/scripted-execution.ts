@@ -14,6 +14,8 @@ export interface Call {
   name: string
   seconds: number
   payload: Json
+  /** What a nested execution is called. */
+  child?: string
 }
 
 export interface Outcome {
@@ -34,16 +36,22 @@ export function failure(error: string, message: string): StateError {
  * Runs a definition of ours in the interpreter of the local cloud on a clock of its own: every step answers as the
  * script says, after `stepSeconds`. Nested executions are steps named after their machine, such as `TeardownMachine`.
  */
-export async function runScript(file: string, script: Script, input: Json = {}, stepSeconds = 0): Promise<Outcome> {
+export async function runScript(
+  file: string,
+  script: Script,
+  input: Json = {},
+  stepSeconds = 0,
+  called = 'run',
+): Promise<Outcome> {
   const clock = new ManualClock(Date.parse('2026-01-01T00:00:00Z'))
   const start = clock.now()
   const calls: Call[] = []
   const secondsSoFar = () => (clock.now() - start) / 1000
   const answer = async ({ arguments: given, signal }: TaskCall): Promise<Json> => {
-    const { FunctionName, StateMachineArn, Payload, Input } = isObject(given) ? given : {}
+    const { FunctionName, StateMachineArn, Name, Payload, Input } = isObject(given) ? given : {}
     const name = String(FunctionName ?? StateMachineArn).replace(/^.*:/, '')
     const payload = (Payload ?? Input ?? {}) as Record<string, Json>
-    calls.push({ name, seconds: secondsSoFar(), payload })
+    calls.push({ name, seconds: secondsSoFar(), payload, ...(Name === undefined ? {} : { child: String(Name) }) })
     if (stepSeconds) await clock.sleep(stepSeconds * 1000, signal)
     const result = script[name]?.(secondsSoFar(), payload) ?? {}
     return FunctionName ? { Payload: result } : { Output: result }
@@ -51,7 +59,7 @@ export async function runScript(file: string, script: Script, input: Json = {}, 
   const execution = new Execution({
     definition: definitionOf(file),
     input,
-    identity: identityAt(start),
+    identity: identityAt(start, called),
     region: 'us-west-2',
     clock,
     tasks: answer,
@@ -74,10 +82,10 @@ export async function runScript(file: string, script: Script, input: Json = {}, 
 
 export const executionArn = 'arn:aws:states:us-west-2:123456789012:execution:Machine:run'
 
-function identityAt(startedAt: number) {
+function identityAt(startedAt: number, name: string) {
   return {
     arn: executionArn,
-    name: 'run',
+    name,
     roleArn: 'arn:aws:iam::123456789012:role/machine',
     stateMachine: { arn: 'arn:aws:states:us-west-2:123456789012:stateMachine:Machine', name: 'Machine' },
     startedAt,

@@ -1,17 +1,14 @@
 import type { Promised } from '../promise.ts'
 import { findings } from './claims.ts'
 import { between, type Samples } from './sample.ts'
+import { type Pace, steadySecondsFor } from './steady.ts'
 import { matches } from './target-claim.ts'
 import type { Terms } from './terms.ts'
 
-/** When a phase began to change the service, when it had changed it, and how often it was probed and looked at. */
-export interface Change {
+/** When a phase began to change the service, when it had changed it, and how its effect was looked for. */
+export interface Change extends Pace {
   startedAt: number
   injectedAt: number
-  probesPerSecond: number
-  looksPerSecond: number
-  /** How long a promise must hold before it counts as more than a lucky moment. */
-  steadySeconds: number
 }
 
 /** When the promise began to hold, and when it had held long enough to believe it. */
@@ -19,10 +16,6 @@ export interface Effect {
   effectAt: number
   confirmedAt: number
 }
-
-/** And over so many probes and looks, however seldom they come. */
-const steadyProbes = 10
-const steadyLooks = 2
 
 /** A stretch that begins a smaller part of its length after another holds nearly the same, and costs as much again. */
 const finestStep = 1 / 20
@@ -33,7 +26,7 @@ const finestStep = 1 / 20
  * slide away from what follows.
  */
 export function findEffect(promised: Promised, samples: Samples, terms: Terms, change: Change): Effect | undefined {
-  const steady = steadyFor(change)
+  const steady = steadySecondsFor(change) * 1_000
   const earliest = Math.max(change.injectedAt + steady, whenPassed(promised, samples, terms, change.startedAt))
   let next = earliest
   for (const { at } of between(samples, earliest, Number.POSITIVE_INFINITY).looks) {
@@ -43,10 +36,6 @@ export function findEffect(promised: Promised, samples: Samples, terms: Terms, c
     if (findings(promised, stretch, terms).every(({ met }) => met)) return { effectAt: at - steady, confirmedAt: at }
   }
   return undefined
-}
-
-function steadyFor({ steadySeconds, probesPerSecond, looksPerSecond }: Change): number {
-  return Math.max(steadySeconds, steadyProbes / probesPerSecond, steadyLooks / looksPerSecond) * 1_000
 }
 
 /** When every state promised on the way had been seen; never, while one is missing. */

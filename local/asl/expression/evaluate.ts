@@ -1,5 +1,6 @@
 import type { Json } from '../../json.ts'
 import { StateError } from '../state-error.ts'
+import { memoryWords } from './budget.ts'
 import { programOf } from './program.ts'
 
 /** What an expression can see. */
@@ -24,7 +25,9 @@ export async function evaluate(source: string, field: string, scope: EvaluationS
   try {
     return plain(result)
   } catch (thrown) {
-    throw thrown instanceof UnsupportedResult ? fail('returned an unsupported result type.') : thrown
+    if (thrown instanceof UnsupportedResult) throw fail('returned an unsupported result type.')
+    // Longer than any text can be.
+    throw thrown instanceof RangeError ? fail(`threw an error during evaluation: ${memoryWords}`) : thrown
   }
 }
 

@@ -1,6 +1,7 @@
 import jsonata from 'jsonata'
 import { BoundedRegExp } from './bounded-regexp.ts'
-import { Budget, budgetName, budgetOf, type Environment } from './budget.ts'
+import { Budget, budgetName, budgetOf, type Environment, memoryWords } from './budget.ts'
+import { isQuadratic, mostSorted, pad } from './costly-builtins.ts'
 import { functions } from './functions.ts'
 
 /** A compiled JSONata expression. */
@@ -27,14 +28,17 @@ const timeText = jsonata('$fromMillis($time, $picture, $timezone)')
 
 function compile(source: string): Program {
   const expression = jsonata(source, { RegexEngine: BoundedRegExp as never })
-  for (const [name, { run, signature }] of Object.entries(functions))
+  for (const [name, { run, signature }] of Object.entries({ ...functions, pad }))
     expression.registerFunction(name, run as () => unknown, signature)
   // AWS has no $eval: calling it fails like calling anything that is no function.
   expression.assign('eval', undefined)
+  const most = isQuadratic(expression.ast()) ? mostSorted : Number.POSITIVE_INFINITY
   bindHook(expression, '__evaluate_entry', (budget) => budget.enter())
   bindHook(expression, '__evaluate_exit', (budget, { value }, result) => {
     budget.exit()
-    if (value === '..' && Array.isArray(result)) budget.spend(result.length)
+    if (!Array.isArray(result)) return
+    if (value === '..') budget.spend(result.length)
+    if (result.length > most) throw new Error(memoryWords)
   })
   return {
     run: (variables, now) =>

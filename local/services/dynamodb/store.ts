@@ -3,6 +3,7 @@ import { checkTypes, checkValidations, type Rules } from 'dynalite/validations/i
 import { AwsError } from '../../aws-error.ts'
 import { decodeJson, renderJson } from '../../protocols/json.ts'
 import { modelOf } from '../../protocols/model.ts'
+import { boundedCheck } from './bounded-check.ts'
 import { withFailedItem } from './condition-failure.ts'
 import { service } from './service.ts'
 
@@ -57,7 +58,7 @@ export class ItemStore {
     try {
       // dynalite takes the request apart.
       const data = checkTypes({ ...request }, rules.types)
-      checkValidations(data, rules.types, rules.custom, this.#store)
+      boundedCheck(request, () => checkValidations(data, rules.types, rules.custom, this.#store))
       return await new Promise((resolve, reject) =>
         act(this.#store, data, (error, answer) => (error ? reject(error) : resolve(answer))),
       )

@@ -1,4 +1,5 @@
 import { rangeElements } from '../../asl/expression/budget.ts'
+import { mostSorted } from '../../asl/expression/costly-builtins.ts'
 import { historyMebibytes } from './execution-records.ts'
 import { deepestNesting } from './nesting.ts'
 
@@ -21,5 +22,5 @@ export const differences: readonly string[] = [
   'Tasks call functions, `lambda:invoke`, `states:startExecution` and, by `aws-sdk:`, every operation of DynamoDB, Systems Manager and Step Functions that the cloud has. Any other integration is refused as if the region did not have it.',
   'TimeoutSeconds of a task that waits for a Lambda function passes on the wall, as the function runs; every other timeout and heartbeat passes on the clock of the cloud.',
   `Of closed executions at most ${historyMebibytes} MiB of events are kept; those closed longest go first. Those of a deleted machine go with it.`,
-  `Inputs of executions and outputs of SendTaskSuccess may be nested ${deepestNesting} deep, and the ranges of one expression may have ${rangeElements} elements together.`,
+  `Inputs of executions and outputs of SendTaskSuccess may be nested ${deepestNesting} deep, and the ranges of one expression may have ${rangeElements} elements together, its arrays no more than ${mostSorted} where it sorts or uses \`$distinct\`.`,
 ]

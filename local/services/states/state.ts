@@ -94,6 +94,7 @@ export class StatesState {
   /** Resolves when an execution has ended; rejects with the signal's reason when aborted before. */
   ended(record: ExecutionRecord, signal: AbortSignal): Promise<void> {
     if (record.ending) return Promise.resolve()
+    if (signal.aborted) return Promise.reject(signal.reason)
     return new Promise((resolve, reject) => {
       const forget = this.#ends.add((ended) => {
         if (ended !== record) return

@@ -162,6 +162,9 @@ describe('the input of a scenario', () => {
     [{ scenario: 'chaos' }, 'scenario: must be one of resilience, slow-dependency, zone-loss; or give phases'],
     [{ observe: { perSecond: 1_000 } }, 'observe.perSecond: must be a number from 0.2 to 50'],
     [{ observe: { seconds: 5 } }, 'observe.seconds: times perSecond must be at least 40'],
+    [{ observe: { steadySeconds: 120 } }, 'which takes 121 s here, and the phase steady-state may take 120 s only'],
+    [{ observe: { ceilingSeconds: 3 } }, 'observe: a promise counts once it has held, which takes 3 s here'],
+    [{ observe: { perSecond: 0.2, seconds: 200, ceilingSeconds: 40 } }, 'which takes 51 s here'],
     [{ observe: { minutes: 1 } }, 'observe.minutes: is not known; allowed are seconds, perSecond'],
     [{ phases: [{ ...steady, inject: ['fire'] }] }, 'phases.0 (steady-state).inject.0: must be one of'],
     [{ capacity: 3 }, 'capacity: is not known'],
@@ -210,6 +213,10 @@ describe('the input of a rehearsal', () => {
     await expect(check(CheckRehearsal, { capacity: 0, scenario: 'chaos' })).rejects.toMatchObject({
       name: 'InvalidInput',
       message: expect.stringMatching(/capacity: .*; scenario: /),
+    })
+    await expect(check(CheckRehearsal, { allowedCidr: '203.0.113.0/24' })).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringMatching(/^allowedCidr: must be 0\.0\.0\.0\/0/),
     })
     await expect(check(CheckRehearsal, { capacity: 30, settingsRefreshSeconds: 0.5 })).rejects.toMatchObject({
       name: 'InvalidInput',

@@ -15,6 +15,7 @@ import type { Step } from '../../../lambdas/core/step-row.ts'
 import { groupOf, inService } from '../../../lambdas/failures/group-members.ts'
 import { failureNames, failures } from '../../../lambdas/failures/index.ts'
 import { AcquireLock, ReleaseLock } from '../../../lambdas/lock.ts'
+import { PutParameters } from '../../../lambdas/parameters.ts'
 import { CheckPhase } from '../../../lambdas/scenario/check-phase.ts'
 import { EndWatch } from '../../../lambdas/scenario/end-watch.ts'
 import { allFacts } from '../../../lambdas/scenario/facts.ts'
@@ -432,7 +433,7 @@ describe('a phase', () => {
     const lines = written.mock.calls.map(([line]) => String(line))
     written.mockRestore()
     loud.restore()
-    expect(judged).toEqual({ name: 'steady-state', verdict: 'as-designed', differences: [] })
+    expect(judged).toEqual({ name: 'steady-state', verdict: 'as-designed' })
     const measured = lines.find((line) => line.includes('"Availability":')) ?? '{}'
     expect(JSON.parse(measured)).toMatchObject({
       service,
@@ -509,6 +510,18 @@ describe('a run whose targets are checked seldom', () => {
       await onRule(execution)
     },
   )
+
+  test('is refused where no promise could hold for long enough, before anything is broken', async () => {
+    await configured(120, 2)
+    const { steadySeconds: _, ...unsaid } = observe
+    const keys = { scenario: 'custom', phases, observe: unsaid, execution: executionNamed('hasty') }
+    await expect(run(OpenRun, service, keys)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining('which takes 121 s here'),
+    })
+    expect(await noted()).toBeUndefined()
+    await configured(5, 2)
+  })
 })
 
 describe('restoring', () => {
@@ -637,6 +650,40 @@ describe('an instance that was marked unhealthy under the guard', () => {
     const { execution, member } = await marked('restored')
     await onRule(execution)
     expect(await isHealthy(member)).toBe(true)
+  })
+})
+
+describe('a parameter that is torn down while it is being restored', () => {
+  const broken = Phases.parse([
+    { name: 'steady-state', promise },
+    { name: 'static', inject: ['static-response'], promise },
+    { name: 'over', lift: ['static-response'], promise },
+  ])
+  const name = namesOf(service).parameters.failureResponse
+
+  /** Between the look at the parameter and the writing of it. */
+  function tornDownMeanwhile() {
+    const put = cloud.ssm.put.bind(cloud.ssm)
+    return jest.spyOn(cloud.ssm, 'put').mockImplementationOnce((...parameter) => {
+      cloud.ssm.delete(name)
+      return put(...parameter)
+    })
+  }
+
+  test.each([
+    ['a phase', (execution: string) => run(LiftFailures, service, { execution, phase: 2 })],
+    ['the rule', onRule],
+  ])('is not made anew by %s', async (by, restoring) => {
+    const execution = executionNamed(`torn-down-${by.replace(' ', '-')}`)
+    await run(OpenRun, service, { ...story[0]?.keys, execution, phases: broken })
+    for (const step of [LiftFailures, InjectFailures] as Handler[]) await run(step, service, { execution, phase: 1 })
+    const put = tornDownMeanwhile()
+    await Promise.allSettled([restoring(execution)])
+    expect(put).toHaveBeenCalled()
+    put.mockRestore()
+    expect(cloud.ssm.versions(name)).toEqual([])
+    await run(PutParameters, service)
+    await onRule(execution)
   })
 })
 

@@ -80,6 +80,10 @@ describe('an expression', () => {
   test.each([
     '$count($map([1..100], function($i) { [1..10000000] }))',
     '$count($map([1..100], function($i) { $range(1, 100000, 1) }))',
+    '$count($sort($shuffle([1..80000])))',
+    '$count([1..80000]^(-$))',
+    '$count($distinct([1..200000]))',
+    '$length($pad("x", 100000000))',
   ])('that makes too much fails before the memory is gone: %s', async (source) => {
     const words = 'Expression evaluation memory limit exceeded: Check for excessive memory usage'
     expect(await failure(source)).toContain(words)
@@ -98,6 +102,8 @@ describe('an expression', () => {
 
 describe('the functions of Step Functions', () => {
   test.each<[string, Json]>([
+    ['$pad("x", -3, "ab") & $pad("x", 3) & "|"', 'abxx  |'],
+    ['$sort($distinct([3, 1, 3, 2]))', [1, 2, 3]],
     ['$partition([1,2,3,4,5], 2)', [[1, 2], [3, 4], [5]]],
     ['$partition([1,2,3], 2.9)', [[1, 2], [3]]],
     ['$range(1, 9, 4)', [1, 5, 9]],

@@ -122,6 +122,11 @@ describe('a response', () => {
     expect(() => whole(text)).toThrow(MalformedResponse)
   })
 
+  test('may be announced any number of times', () => {
+    const text = `${'HTTP/1.1 100\r\n\r\n'.repeat(10_000)}HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok`
+    expect(whole(text)).toMatchObject({ status: 200, body: 'ok', ended: true, reusable: true })
+  })
+
   test('to HEAD ends with its head, whatever length it tells', () => {
     expect(whole('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n', 'HEAD')).toMatchObject({ ended: true, reusable: true })
   })

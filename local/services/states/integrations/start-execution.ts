@@ -20,6 +20,7 @@ export const startExecution: Integration = async (work) => {
   const { resource, signal, submitted } = work.call
   const { Input, ...rest } = isObject(work.call.arguments) ? work.call.arguments : {}
   const api = await operationOf('states', 'StartExecution')
+  signal.throwIfAborted()
   const parameters = { ...(api && (toSdk(api.input, rest) as JsonObject)), input: inputText(Input) }
   const { executionArn = '', startDate } = await callStates<StartExecutionOutput>(work, 'StartExecution', parameters)
   const started = { ExecutionArn: executionArn, StartDate: startDate?.getTime() ?? null }
@@ -57,9 +58,11 @@ function stopWhenAborted(work: Work, executionArn: string) {
     const { status } = work.cloud.states.execution(executionArn)
     if (status === 'RUNNING') await callStates(work, 'StopExecution', { executionArn })
   }
-  work.call.signal.addEventListener('abort', () => void stop().catch((thrown) => work.cloud.note(String(thrown))), {
-    once: true,
-  })
+  const { signal } = work.call
+  const stopped = () => void stop().catch((thrown) => work.cloud.note(String(thrown)))
+  // While it was being started, nobody listened.
+  if (signal.aborted) stopped()
+  else signal.addEventListener('abort', stopped, { once: true })
 }
 
 async function resultOf(work: Work, executionArn: string, asJson: boolean): Promise<Json> {

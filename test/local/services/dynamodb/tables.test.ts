@@ -33,6 +33,23 @@ async function activeTable(name: string) {
 
 const statusOf = async (name: string) => (await client.describeTable({ TableName: name })).Table?.TableStatus
 
+test('a condition of so many nested parentheses that dynalite would read it for ever is refused', async () => {
+  await activeTable('nested')
+  const put = (ConditionExpression: string) =>
+    client.putItem({
+      TableName: 'nested',
+      Item: { pk: { S: 'x' } },
+      ConditionExpression,
+      ExpressionAttributeValues: { ':v': { S: 'x' } },
+    })
+  const nested = (depth: number): string => (depth === 0 ? 'pk <> :v' : `(pk <> :v AND ${nested(depth - 1)})`)
+  await put(nested(2))
+  await expect(put(nested(12))).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.stringContaining('nested parentheses'),
+  })
+})
+
 describe('a table', () => {
   test('is CREATING, then ACTIVE, then DELETING, then gone, as the clock says', async () => {
     await client.createTable(keyed('life'))

@@ -265,6 +265,30 @@ describe('states:startExecution', () => {
     expect(record.status).toBe('ABORTED')
   })
 
+  test.each(Array.from({ length: 24 }, (_, passes) => passes))(
+    'leaves nothing running that its own failed while starting, %d states later',
+    async (passes) => {
+      const StateMachineArn = await sandbox.machine(wait)
+      const later = Object.fromEntries(
+        Array.from({ length: passes }, (_, index) => [`P${index}`, { Type: 'Pass', Next: `P${index + 1}` }]),
+      )
+      const starting = { Type: 'Task', Resource: `${resource}.sync:2`, Arguments: nested(StateMachineArn), End: true }
+      const failing = { ...later, [`P${passes}`]: { Type: 'Fail', Error: 'Boom' } }
+      const Branches = [
+        { StartAt: 'N', States: { N: starting } },
+        { StartAt: 'P0', States: failing },
+      ]
+      const states = { Both: { Type: 'Parallel', Branches, End: true } }
+      const executionArn = await sandbox.start(await sandbox.machine(states as Record<string, State>, { roleArn }))
+      const { states: machines } = sandbox.cloud
+      await sandbox.until(() => machines.execution(executionArn).status === 'FAILED')
+      const started = () => [...machines.executionsOf(machines.machine(StateMachineArn))]
+      // A start that was under way takes some turns of the event loop yet.
+      for (let turn = 0; turn < 100; turn++) await new Promise(setImmediate)
+      await sandbox.until(() => started().every(({ status }) => status === 'ABORTED'))
+    },
+  )
+
   test('refuses an argument in the spelling of the API, and one the API does not have', async () => {
     const StateMachineArn = await sandbox.machine(wait)
     for (const wrong of [{ input: {} }, { Foo: 3 }]) {
