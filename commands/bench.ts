@@ -11,11 +11,12 @@ import { load } from './bench/load.ts'
 import { makespan } from './bench/makespan.ts'
 import { table } from './bench/printed-figures.ts'
 import { measureServers } from './bench/servers.ts'
+import { endOnClosedOutput } from './closed-output.ts'
 import { complain } from './complain.ts'
 import { closeEmbeddedClouds, startEmbeddedCloud, useCloud } from './embedded-cloud.ts'
 import { parseFlags } from './flags.ts'
 import { Interrupted, unlessInterrupted } from './interruption.ts'
-import { checkWritable, writeJson } from './json-file.ts'
+import { makeReady, writeJson } from './json-file.ts'
 import { synthesizeInto } from './synthesize.ts'
 
 /** As on AWS: the steps' own work, which takes wall time, takes as much of the makespan as it does there. */
@@ -32,7 +33,7 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   const { json } = parseFlags(words, { json: { type: 'string' } })
-  if (json !== undefined) await checkWritable(json)
+  if (json !== undefined) await makeReady(json)
   const figures = await unlessInterrupted(measure(), 'nothing was measured to the end')
   console.log(table(figures))
   if (json !== undefined) await writeJson(json, figures)
@@ -95,6 +96,7 @@ function since(startedAt: number): number {
   return Math.round((performance.now() - startedAt) / 10) / 100
 }
 
+endOnClosedOutput()
 process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
   const code = complain(error, usage)
   if (!(error instanceof Interrupted)) return code

@@ -1,3 +1,4 @@
+import { devNull } from 'node:os'
 import { join } from 'node:path'
 import type { Cloud } from '../local/cloud.ts'
 import { deployAssembly } from '../local/cloudformation/deploy-assembly.ts'
@@ -41,6 +42,9 @@ export function clientEnvironment(cloud: Cloud): Record<string, string> {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: cloud.region,
     AWS_DEFAULT_REGION: cloud.region,
+    // What is configured in the user's files may say that AWS_ENDPOINT_URL does not count.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
   }
 }
 

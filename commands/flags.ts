@@ -51,6 +51,7 @@ export function readFlags(words: string[]): Flags {
   for (const flag of ['speed', 'assembly'] as const)
     if (process.env.AWS_ENDPOINT_URL && values[flag] !== undefined)
       throw new WrongFlags(`--${flag}: is for the embedded cloud, and AWS_ENDPOINT_URL names another`)
+  if (keep && only === 'teardown') throw new WrongFlags('--keep: a teardown leaves nothing to keep')
   if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
   return {
     only,

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Cloud } from '../local/cloud.ts'
 import { readExpression } from '../local/schedule/expression.ts'
+import { endOnClosedOutput } from './closed-output.ts'
 import { complain } from './complain.ts'
-import { clientEnvironment, startEmbeddedCloud } from './embedded-cloud.ts'
+import { clientEnvironment, closeEmbeddedClouds, startEmbeddedCloud } from './embedded-cloud.ts'
 import { parseFlags, readSpeed, WrongFlags } from './flags.ts'
-import { untilInterrupted } from './interruption.ts'
+import { Interrupted, unlessInterrupted, untilInterrupted } from './interruption.ts'
 import { synthesize } from './synthesize.ts'
 
 const usage = `usage: npm run local -- [flags]
@@ -21,12 +22,16 @@ async function main(words: string[]): Promise<number> {
   }
   const { port, speed, schedule } = readFlags(words)
   await listenFor(port)
-  const assembly = await synthesize(schedule === undefined ? {} : { schedule })
-  const cloud = await startEmbeddedCloud(assembly, { port, speed, note: (line) => console.error(line) })
+  const cloud = await unlessInterrupted(started({ port, speed, schedule }), 'the local cloud has not started')
   console.log(instructions(cloud))
   await untilInterrupted()
   await cloud.close()
   return 0
+}
+
+async function started({ port, speed, schedule }: ReturnType<typeof readFlags>): Promise<Cloud> {
+  const assembly = await synthesize(schedule === undefined ? {} : { schedule })
+  return await startEmbeddedCloud(assembly, { port, speed, note: (line) => console.error(line) })
 }
 
 /** Throws where the port can't be had, so that nobody waits for the synthesis to hear of it. */
@@ -72,4 +77,11 @@ function instructions(cloud: Cloud): string {
   ].join('\n')
 }
 
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => complain(error, usage))
+endOnClosedOutput()
+process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
+  const code = complain(error, usage)
+  if (!(error instanceof Interrupted)) return code
+  await closeEmbeddedClouds()
+  // What was interrupted may still be waiting for something.
+  process.exit(code)
+})

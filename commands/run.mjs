@@ -3,7 +3,7 @@
  * then runs the command on the project's own Node. Plain JavaScript, because it must run on any Node from 20 on.
  */
 import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
+import { constants, devNull } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { commands } from './programs.mjs'
 import { SetUpFailed, setUp } from './set-up.mjs'
@@ -37,7 +37,8 @@ async function main([name, ...parameters]) {
 
 /** No profile, session or endpoint of the user: tests have clouds of their own, and are to see nothing else. */
 function withoutAws(environment) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')))
+  const others = Object.entries(environment).filter(([name]) => !name.startsWith('AWS_'))
+  return { ...Object.fromEntries(others), AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull }
 }
 
 /** Runs a program to its end and tells its exit code; a signal meant for us is the program's to handle. */
@@ -45,11 +46,12 @@ function run(program, parameters, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, parameters, { stdio: 'inherit', env })
     const forward = (signal) => child.kill(signal)
-    const ignore = () => {}
-    process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', ignore)
+    // A terminal sends it to the program, too.
+    const interrupt = (signal) => process.stdin.isTTY || forward(signal)
+    process.on('SIGTERM', forward).on('SIGHUP', forward).on('SIGINT', interrupt)
     child.once('error', reject)
     child.once('exit', (code, signal) => {
-      process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', ignore)
+      process.off('SIGTERM', forward).off('SIGHUP', forward).off('SIGINT', interrupt)
       resolve(code ?? 128 + constants.signals[signal])
     })
   })

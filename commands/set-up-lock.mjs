@@ -15,7 +15,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
  */
 export async function withSetUpLock(action) {
   for (let told = false; !acquired(); told = true) {
-    if (!told) console.error('set-up: another command is setting up; waiting for it')
+    if (!told) console.error(`set-up: another command (${readLock(lock)}) is setting up, says ${lock}; waiting for it`)
     await sleep(pollMilliseconds)
   }
   const release = () => rmSync(lock, { force: true })
@@ -102,7 +102,8 @@ function readLock(file) {
 
 /** Whether another process has this number: what our own holds is left from one that had it before, in a container. */
 function isAlive(pid) {
-  if (pid === process.pid) return false
+  // An empty file is what a machine without power leaves.
+  if (pid === process.pid || !(pid > 0)) return false
   try {
     return process.kill(pid, 0)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join, relative, resolve } from 'node:path'
 import { SetUpFailed } from './set-up-failed.mjs'
 import { withSetUpLock } from './set-up-lock.mjs'
 import { reasonOf, runProgram } from './set-up-program.mjs'
@@ -60,20 +60,33 @@ function findNode() {
 async function installPython(folder, requirements, modules) {
   const stamp = join(folder, '.set-up')
   const wanted = digest(requirements)
-  const [state, interpreter] = (read(stamp) ?? '').split('\n')
-  if (state === wanted && interpreter && existsSync(interpreter)) return interpreter
-  return withSetUpLock(() => installModules(folder, requirements, modules, stamp, wanted))
+  return (
+    installed(stamp, wanted) ??
+    (await withSetUpLock(
+      () => installed(stamp, wanted) ?? installModules(folder, requirements, modules, stamp, wanted),
+    ))
+  )
+}
+
+/** The interpreter that an earlier set-up has chosen, unless its packages or the Python that they are for are gone. */
+function installed(stamp, wanted) {
+  const [state, interpreter = '', program, packages = ''] = (read(stamp) ?? '').split('\n')
+  const isThere = state === wanted && existsSync(interpreter) && existsSync(packages)
+  return isThere && realpathSync(interpreter) === program ? resolve(interpreter) : undefined
 }
 
 async function installModules(folder, requirements, modules, stamp, wanted) {
   const system = await findPython()
-  const own = join(process.cwd(), folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+  // Relative to the checkout, so that a copy of that has its own.
+  const own = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
   say(`installing the Python packages of ${requirements} (once)`)
   const failure = await makeEnvironment(system, folder, own, requirements)
   const chosen = failure === undefined ? own : await withSystemPackages(system, modules, requirements, failure)
   await mkdir(folder, { recursive: true })
-  await writeFile(stamp, `${wanted}\n${chosen}`)
-  return chosen
+  const { stdout } = await runProgram(chosen, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))'])
+  const packages = chosen === own ? relative(process.cwd(), stdout.trim()) : dirname(chosen)
+  await writeFile(stamp, [wanted, chosen, realpathSync(chosen), packages].join('\n'))
+  return resolve(chosen)
 }
 
 /** @returns {Promise<Error | undefined>} why the environment could not be made */
@@ -130,6 +143,7 @@ async function attempt(what, action) {
 }
 
 function digest(file) {
+  if (!existsSync(file)) throw new SetUpFailed(`${file} is missing from the checkout.`)
   return createHash('sha256').update(readFileSync(file)).digest('hex')
 }
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { styleText } from 'node:util'
+import { endOnClosedOutput } from './closed-output.ts'
 import { complain } from './complain.ts'
 import { type Flags, readFlags, usage, WrongFlags } from './flags.ts'
 import { Interrupted, untilInterrupted } from './interruption.ts'
-import { checkWritable, writeJson } from './json-file.ts'
+import { makeReady, writeJson } from './json-file.ts'
 import { report } from './start/report.ts'
 import { run } from './start/run.ts'
 
@@ -15,7 +16,7 @@ async function main(words: string[]): Promise<number> {
   }
   const flags = readFlags(words)
   const input = await readInput(flags)
-  if (flags.journal !== undefined) await checkWritable(flags.journal)
+  if (flags.journal !== undefined) await makeReady(flags.journal)
   const { journal, ending, close } = await run({ ...flags, service: serviceOf(flags, input) }, input)
   try {
     for (const line of report(journal, ending)) console.log(line)
@@ -51,6 +52,7 @@ async function keep(endpoint: string) {
   await untilInterrupted()
 }
 
+endOnClosedOutput()
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const code = complain(error, usage)
   // What was interrupted may still be waiting for something.

@@ -12,5 +12,7 @@ export interface Context {
   unsaved?: string
   /** What kept an execution from being started or followed. */
   thrown?: unknown
+  /** Shows what the cloud has to say beside the progress: Listr shows only what a task says while it runs. */
+  note: (line: string) => void
   close(): Promise<void>
 }

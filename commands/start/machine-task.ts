@@ -15,6 +15,7 @@ export function machineTask({ machine, input }: Planned) {
     exitOnError: false,
     skip: ({ executions, thrown }: Context) => thrown !== undefined || !executions.every(hasSucceeded),
     task: async (context: Context, task: { output: string; title: string }) => {
+      context.note = (line) => (task.output = line)
       const headline = (words: string) => {
         task.title = `${title}  ${words}`
       }

@@ -22,7 +22,7 @@ const executionGoesOn = `the execution continues at ${process.env.AWS_ENDPOINT_U
 
 /** Runs the machines that the flags ask for, on an embedded cloud unless AWS_ENDPOINT_URL names another, showing its progress. */
 export async function run(flags: Flags, input: Record<string, unknown>): Promise<Run> {
-  const context: Context = { assembly: flags.assembly ?? '', executions: [], close: async () => {} }
+  const context: Context = { assembly: flags.assembly ?? '', executions: [], close: async () => {}, note: () => {} }
   const embedded = !process.env.AWS_ENDPOINT_URL
   const tasks = new Listr<Context>(
     [...(embedded ? preparation(flags) : []), ...planFor(flags, input, embedded).map(machineTask), inventory(flags)],
@@ -62,7 +62,8 @@ function preparation({ speed, assembly }: Flags) {
         // Not before: beside the synthesis, the local cloud's code would make the peak of memory a tenth higher.
         const { closeEmbeddedClouds, startEmbeddedCloud, useCloud } = await import('../embedded-cloud.ts')
         context.close = closeEmbeddedClouds
-        useCloud(await startEmbeddedCloud(context.assembly, { speed, note: (line) => (task.output = line) }))
+        context.note = (line) => (task.output = line)
+        useCloud(await startEmbeddedCloud(context.assembly, { speed, note: (line) => context.note(line) }))
       },
     },
   ]

@@ -15,6 +15,11 @@ export interface Outcome {
 
 type Answer = Exclude<FromEnvironment, { type: 'output' | 'booted' }> | Exit | { type: 'timed-out' }
 
+const stopped: Exit = {
+  type: 'exited',
+  error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime was stopped' },
+}
+
 /** Lambda gives a function this long to load, on top of its timeout. */
 const initLimitSeconds = 10
 
@@ -31,7 +36,8 @@ export class Environment {
   readonly #initialization: Promise<Answer>
   #initMilliseconds: number | undefined
   #answered: (answer: Answer) => void = () => {}
-  #alive = true
+  /** How the process has ended, or was made to. */
+  #ended: Exit | undefined
 
   constructor(
     lambda: LambdaFunction,
@@ -48,7 +54,7 @@ export class Environment {
 
   /** False once the process has ended or was told to. */
   get alive(): boolean {
-    return this.#alive
+    return this.#ended === undefined
   }
 
   /** Runs the handler once. Never rejects: whatever goes wrong in the function is an outcome. */
@@ -65,8 +71,8 @@ export class Environment {
 
   /** Ends the process; an invocation under way is lost. */
   async end() {
-    this.#alive = false
-    this.#answered({ type: 'exited', error: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime was stopped' } })
+    this.#ended ??= stopped
+    this.#answered(this.#ended)
     await this.#process.end()
   }
 
@@ -91,7 +97,9 @@ export class Environment {
     return this.#answerWithin(timeoutSeconds, () => this.#process.tell({ type: 'invoke', invocation }))
   }
 
+  /** At once where the process ended before it could be asked. */
   #answerWithin(seconds: number, ask: () => void): Promise<Answer> {
+    if (this.#ended) return Promise.resolve(this.#ended)
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve({ type: 'timed-out' }), seconds * 1000)
       this.#answered = (answer) => {
@@ -104,7 +112,7 @@ export class Environment {
 
   #hear(message: FromEnvironment | Exit) {
     if (message.type === 'output') return this.#log.output(message.text, message.record)
-    if (message.type === 'exited') this.#alive = false
+    if (message.type === 'exited') this.#ended = message
     if (message.type !== 'booted') this.#answered(message)
   }
 

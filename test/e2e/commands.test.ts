@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
@@ -67,6 +68,7 @@ describe('npm start', () => {
     [['--input', '/nowhere.json'], '--input /nowhere.json'],
     [['--assembly', '/nowhere'], '--assembly /nowhere'],
     [['--journal', ''], '--journal: must not be empty'],
+    [['--only', 'teardown', '--keep'], '--keep: a teardown leaves nothing to keep'],
     [['--unknown'], '--unknown'],
   ])('shows its usage and exits with 2 for the flags %j', async (flags, complaint) => {
     const { child, text } = start(folder, ...flags)
@@ -80,6 +82,30 @@ describe('npm start', () => {
     expect(await exitCode(child)).toBe(1)
     expect(text().trim()).toBe(`${folder} can't be written: it is a folder`)
   })
+
+  test('takes the journal of an earlier run away, and refuses one that would be a folder', async () => {
+    const journal = join(folder, 'journal.json')
+    await writeFile(journal, '{"verdict":"as-designed"}')
+    const { child, text } = start(folder, '--journal', journal, '--assembly', relative('.', assembly))
+    await until(() => text().includes('Start the local cloud'), 'the start of a cloud', 30)
+    const exit = exitCode(child)
+    child.kill('SIGINT')
+    expect(await exit).toBe(130)
+    expect(existsSync(journal)).toBe(false)
+    const refused = start(folder, '--journal', `${folder}/new/`)
+    expect(await exitCode(refused.child)).toBe(1)
+    expect(refused.text().trim()).toBe(`${folder}/new/ can't be written: it is a folder`)
+  })
+
+  test('whose output nobody reads any more ends, and leaves nothing', async () => {
+    const { child, text } = start(folder, '--assembly', relative('.', assembly))
+    await until(() => text().includes('Deploy  CheckInput'), 'a deployment', 60)
+    const exit = exitCode(child)
+    child.stdout.destroy()
+    child.stderr.destroy()
+    expect(await exit).toBe(130)
+    expect((await readdir(folder)).filter((name) => name.startsWith('local-cloud-'))).toEqual([])
+  }, 90_000)
 
   test('ended half-way leaves no process behind, and says so if it can', async () => {
     const [interrupted, killed] = await Promise.all((['SIGINT', 'SIGKILL'] as const).map(endedHalfWay))

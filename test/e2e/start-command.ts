@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 /** What may be in the shell of somebody who works with AWS, and is to lead no command there. */
 const developer = {
@@ -11,7 +13,9 @@ const developer = {
 
 /** `npm start` with these flags, and what it has printed so far; what it leaves when it is killed goes with the folder. */
 export function start(folder: string, ...flags: string[]) {
-  return startWith({ ...developer, TMPDIR: folder }, ...flags)
+  mkdirSync(join(folder, '.aws'), { recursive: true })
+  writeFileSync(join(folder, '.aws/config'), '[default]\nignore_configured_endpoint_urls = true\n')
+  return startWith({ ...developer, HOME: folder, TMPDIR: folder }, ...flags)
 }
 
 /** The same with this environment. */

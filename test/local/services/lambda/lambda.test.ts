@@ -24,7 +24,10 @@ import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } fr
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { zipSync } from 'fflate'
 import type { Cloud } from '../../../../local/cloud.ts'
+import { Environment } from '../../../../local/functions/environment.ts'
 import { FunctionLog } from '../../../../local/functions/function-log.ts'
+import type { LambdaFunction } from '../../../../local/functions/lambda-function.ts'
+import type { RuntimeProcess } from '../../../../local/functions/runtime-process.ts'
 import { environmentsKept } from '../../../../local/functions/warm-environments.ts'
 import { startCloud } from '../../../../local/start.ts'
 
@@ -290,6 +293,19 @@ test('the tail of a log is its last 4 KiB, however much is written at once', () 
   log.output(`${'x\n'.repeat(200_000)}end\n`, false)
   expect(log.tail).toHaveLength(4096)
   expect(log.tail.endsWith('x\nend\n')).toBe(true)
+})
+
+test('an environment that is ended while its process starts keeps nobody waiting', async () => {
+  const booting = Promise.withResolvers<void>()
+  const runtime = { booted: booting.promise, busy() {}, listen() {}, tell() {}, end: () => Promise.resolve() }
+  const lambda = { runtime: 'nodejs24.x', timeoutSeconds: 900, memoryMegabytes: 128 } as LambdaFunction
+  const setting = { variables: {}, expiration: new Date() }
+  const log = new FunctionLog(new Date(), () => {})
+  const environment = new Environment(lambda, runtime as unknown as RuntimeProcess, log, setting)
+  const outcome = environment.invoke('one', '{}')
+  await environment.end()
+  booting.resolve()
+  expect(JSON.parse((await outcome).payload)).toMatchObject({ errorType: 'Runtime.ExitError' })
 })
 
 describe('concurrency', () => {
