@@ -11,12 +11,11 @@ import { load } from './bench/load.ts'
 import { makespan } from './bench/makespan.ts'
 import { table } from './bench/printed-figures.ts'
 import { measureServers } from './bench/servers.ts'
-import { endOnClosedOutput } from './closed-output.ts'
-import { complain } from './complain.ts'
 import { closeEmbeddedClouds, startEmbeddedCloud, useCloud } from './embedded-cloud.ts'
 import { parseFlags } from './flags.ts'
-import { Interrupted, unlessInterrupted } from './interruption.ts'
+import { unlessInterrupted } from './interruption.ts'
 import { makeReady, writeJson } from './json-file.ts'
+import { runCommand } from './run-command.ts'
 import { synthesizeInto } from './synthesize.ts'
 
 /** As on AWS: the steps' own work, which takes wall time, takes as much of the makespan as it does there. */
@@ -96,11 +95,4 @@ function since(startedAt: number): number {
   return Math.round((performance.now() - startedAt) / 10) / 100
 }
 
-endOnClosedOutput()
-process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
-  const code = complain(error, usage)
-  if (!(error instanceof Interrupted)) return code
-  await closeEmbeddedClouds()
-  // What was interrupted may still be waiting for something.
-  process.exit(code)
-})
+await runCommand(main, usage, closeEmbeddedClouds)

@@ -1,20 +1,20 @@
-import { access, constants, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, lstat, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, sep } from 'node:path'
 
 /**
- * Throws, by the file's name, where a file could not be written in the end: minutes of work would be for nothing. What an
- * earlier run has left there goes: it is not to be taken for what this one says.
+ * Throws, by the file's name, where a file could not be written in the end: minutes of work would be for nothing. A file
+ * that an earlier run has left there goes: it is not to be taken for what this one says.
  */
 export async function makeReady(file: string): Promise<void> {
   try {
     if (file.endsWith(sep)) throw new Error('it is a folder')
     await mkdir(dirname(file), { recursive: true })
-    const exists = await stat(file).then(
-      (found) => (found.isDirectory() ? Promise.reject(new Error('it is a folder')) : true),
-      () => false,
-    )
-    await access(exists ? file : dirname(file), constants.W_OK)
-    if (exists) await rm(file)
+    const present = await stat(file).catch(() => undefined)
+    if (present?.isDirectory()) throw new Error('it is a folder')
+    await access(present ? file : dirname(file), constants.W_OK)
+    // Neither a device nor what somebody's link leads to.
+    const own = await lstat(file).catch(() => undefined)
+    if (own?.isFile()) await rm(file)
   } catch (error) {
     throw new Error(`${file} can't be written: ${(error as Error).message}`)
   }

@@ -2,11 +2,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Cloud } from '../local/cloud.ts'
 import { readExpression } from '../local/schedule/expression.ts'
-import { endOnClosedOutput } from './closed-output.ts'
-import { complain } from './complain.ts'
 import { clientEnvironment, closeEmbeddedClouds, startEmbeddedCloud } from './embedded-cloud.ts'
 import { parseFlags, readSpeed, WrongFlags } from './flags.ts'
-import { Interrupted, unlessInterrupted, untilInterrupted } from './interruption.ts'
+import { unlessInterrupted, untilInterrupted } from './interruption.ts'
+import { runCommand } from './run-command.ts'
 import { synthesize } from './synthesize.ts'
 
 const usage = `usage: npm run local -- [flags]
@@ -77,11 +76,4 @@ function instructions(cloud: Cloud): string {
   ].join('\n')
 }
 
-endOnClosedOutput()
-process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
-  const code = complain(error, usage)
-  if (!(error instanceof Interrupted)) return code
-  await closeEmbeddedClouds()
-  // What was interrupted may still be waiting for something.
-  process.exit(code)
-})
+await runCommand(main, usage, closeEmbeddedClouds)

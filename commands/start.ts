@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { styleText } from 'node:util'
-import { endOnClosedOutput } from './closed-output.ts'
-import { complain } from './complain.ts'
 import { type Flags, readFlags, usage, WrongFlags } from './flags.ts'
-import { Interrupted, untilInterrupted } from './interruption.ts'
+import { untilInterrupted } from './interruption.ts'
 import { makeReady, writeJson } from './json-file.ts'
+import { runCommand } from './run-command.ts'
 import { report } from './start/report.ts'
 import { run } from './start/run.ts'
 
@@ -52,10 +51,4 @@ async function keep(endpoint: string) {
   await untilInterrupted()
 }
 
-endOnClosedOutput()
-process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
-  const code = complain(error, usage)
-  // What was interrupted may still be waiting for something.
-  if (error instanceof Interrupted) process.exit(code)
-  return code
-})
+await runCommand(main, usage)
