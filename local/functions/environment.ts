@@ -26,7 +26,7 @@ const initLimitSeconds = 10
 /** The largest result Lambda hands back. */
 const responseLimitBytes = 6 * 2 ** 20 + 100
 
-/** One execution environment: a process with one function loaded, which runs one invocation at a time. */
+/** One execution environment: a process with one function loaded in a thread, which runs one invocation at a time. */
 export class Environment {
   readonly lambda: LambdaFunction
   /** When the role's credentials in the environment become void. */

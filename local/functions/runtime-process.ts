@@ -1,7 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { MemoryWatch } from './memory-watch.ts'
 import type { FromEnvironment, FunctionError, ToEnvironment } from './messages.ts'
-import type { ProcessGroups } from './process-groups.ts'
 
 /** What is heard of a process that has ended by itself. */
 export type Exit = { type: 'exited'; error: FunctionError }
@@ -13,35 +11,31 @@ export interface RuntimeProcessOptions {
   folder: string
   compileCache: string
   memoryMegabytes: number
-  /** Those that end with the cloud. */
-  groups: ProcessGroups
 }
 
 /**
- * A process with Lambda's runtime in it, and as yet no function: V8 ends the whole process whose heap it cannot grow, so
- * that nothing less would keep the cloud alive. It ends when the cloud's own process does.
+ * A process with Lambda's runtime in a thread, and as yet no function: V8 ends the whole process whose heap it cannot
+ * grow, so that nothing less would keep the cloud alive. It ends when the cloud's own process does.
  */
 export class RuntimeProcess {
   readonly memoryMegabytes: number
   readonly #process: ChildProcess
   readonly #booted: Promise<void>
   readonly #ended: Promise<void>
-  readonly #memory: MemoryWatch
   #listener: (message: FromEnvironment | Exit) => void = () => {}
   #exit: Exit | undefined
 
-  constructor({ runtime, folder, compileCache, memoryMegabytes, groups }: RuntimeProcessOptions) {
+  constructor({ runtime, folder, compileCache, memoryMegabytes }: RuntimeProcessOptions) {
     this.memoryMegabytes = memoryMegabytes
     // In a group of its own, since Ctrl-C is for the cloud, which ends its functions itself.
-    this.#process = fork(runtime, [compileCache], {
+    this.#process = fork(runtime, [compileCache, String(memoryMegabytes)], {
       cwd: folder,
-      env: {},
-      execArgv: heapFlags(memoryMegabytes),
+      // Not the function's, whose thread gets its own: the time zone is the process's, and so are libc's memory arenas.
+      env: { TZ: 'UTC', MALLOC_ARENA_MAX: '1' },
+      execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       detached: true,
     })
-    groups.add(this.#process)
-    this.#memory = new MemoryWatch(this.#process, memoryMegabytes)
     this.#booted = new Promise((resolve) => this.#process.once('message', () => resolve()))
     this.#ended = new Promise((resolve) => {
       this.#process.once('close', (code, signal) => resolve(this.#end(exitError(code, signal))))
@@ -69,30 +63,26 @@ export class RuntimeProcess {
   busy(busy: boolean) {
     const handles = [this.#process, this.#process.channel]
     for (const handle of handles) busy ? handle?.ref() : handle?.unref()
-    this.#memory.watch(busy)
   }
 
   /** Ends the process at once, whatever it does. */
   async end() {
     this.#listener = () => {}
     this.#process.ref()
-    this.#process.kill('SIGKILL')
+    this.#kill()
     await this.#ended
   }
 
+  /** With what the function may have started: the process leads a group. */
+  #kill() {
+    const { pid, exitCode, signalCode } = this.#process
+    if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGKILL')
+  }
+
   #end(error: FunctionError) {
-    this.#memory.watch(false)
     this.#exit = { type: 'exited', error }
     this.#listener(this.#exit)
   }
-}
-
-/**
- * Of its function's memory, Lambda gives nine tenths to the heap of Node, and a twentieth to its young generation. Here
- * that is as small as serves a step, since all functions share one machine: half of a function's memory would be garbage.
- */
-function heapFlags(memoryMegabytes: number): string[] {
-  return [`--max-old-space-size=${Math.floor(memoryMegabytes * 0.9)}`, '--max-semi-space-size=2']
 }
 
 const signalWords: Partial<Record<NodeJS.Signals, string>> = { SIGKILL: 'killed', SIGABRT: 'aborted (core dumped)' }

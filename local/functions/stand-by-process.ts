@@ -1,6 +1,5 @@
 import type { Cloud } from '../cloud.ts'
 import { installRuntime } from './installed-runtime.ts'
-import { ProcessGroups } from './process-groups.ts'
 import { RuntimeProcess } from './runtime-process.ts'
 
 /** What it needs of the cloud. */
@@ -9,7 +8,6 @@ type Places = Pick<Cloud, 'folder' | 'compileCache'>
 /** One process that has started Node and waits for a function, so that a cold start is the loading of the function alone. */
 export class StandByProcess {
   readonly #cloud: Places
-  readonly #groups = new ProcessGroups()
   #runtime: Promise<string> | undefined
   #process: RuntimeProcess | undefined
   #closed = false
@@ -37,12 +35,11 @@ export class StandByProcess {
   async close() {
     this.#closed = true
     await this.#process?.end()
-    this.#groups.close()
   }
 
   #start(runtime: string, memoryMegabytes: number): RuntimeProcess {
     const { folder, compileCache } = this.#cloud
-    return new RuntimeProcess({ runtime, folder, compileCache, memoryMegabytes, groups: this.#groups })
+    return new RuntimeProcess({ runtime, folder, compileCache, memoryMegabytes })
   }
 
   #installed(): Promise<string> {

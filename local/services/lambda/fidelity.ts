@@ -58,8 +58,8 @@ export const differences: readonly string[] = [
   'Functions run on the Node of the cloud, whatever of nodejs20.x, nodejs22.x and nodejs24.x they ask for; other runtimes are refused.',
   'A function is Active and its last update Successful at once: there is no Pending, no InProgress and no ResourceConflictException for them. GetFunction shows no location of the code.',
   'A function brings its own AWS SDK. There is one version, `$LATEST`, and no alias.',
-  'An environment is a process of the user: functions share the file system, timers go on between invocations, and of NODE_OPTIONS only --enable-source-maps counts. `WebSocket`, `CloseEvent` and `MessageEvent` are global, but no names of `node:http`. What a function writes to the descriptors of standard output past `console` and `process.stdout` is lost.',
-  'A function is killed when it takes 64 MB more than its memory, which is what Node itself may need; on macOS only its heap is limited.',
+  'An environment is a worker thread in a process of the user: functions share the file system, timers go on between invocations, the time zone is UTC, of NODE_OPTIONS only --enable-source-maps counts, and what a thread may not do fails, such as `process.chdir` and `process.abort`. `WebSocket`, `CloseEvent` and `MessageEvent` are global, but no names of `node:http`. What a function writes to the descriptors of standard output past `console` and `process.stdout` is lost.',
+  'A function is killed when its process takes 48 MB more than its memory and what Node took before it was loaded.',
   `At most ${concurrencyLimit} invocations run at a time. Idle environments stay warm for ${idleSeconds} seconds, while there are no more than ${environmentsKept}, busy ones included.`,
   'A timeout is on the wall clock, the retries of asynchronous invocations are on the cloud clock.',
 ]

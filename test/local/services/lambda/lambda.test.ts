@@ -22,6 +22,7 @@ import {
 } from '@aws-sdk/client-lambda'
 import { CreateQueueCommand, type Message, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { stop, transform } from 'esbuild'
 import { zipSync } from 'fflate'
 import type { Cloud } from '../../../../local/cloud.ts'
 import { Environment } from '../../../../local/functions/environment.ts'
@@ -32,6 +33,7 @@ import { environmentsKept } from '../../../../local/functions/warm-environments.
 import { startCloud } from '../../../../local/start.ts'
 
 const handlers = `
+import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 let calls = 0
 export const echo = async (event, context) => ({ event, calls: ++calls, request: context.awsRequestId, arn: context.invokedFunctionArn })
@@ -43,6 +45,7 @@ export const reject = async () => { void Promise.reject(new Error('forgotten'));
 export const hang = async () => { await sleep(60_000) }
 export const wait = async ({ milliseconds }) => { await sleep(milliseconds); return ++calls }
 export const exit = async () => { process.exit(3) }
+export const start = async () => spawn('sleep', ['60'], { stdio: 'ignore' }).pid
 export const kill = async () => { process.kill(process.pid, 'SIGKILL'); await sleep(1000) }
 export const eat = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)) }
 export const fillMap = async () => { const all = new Map(); for (let n = 0; ; n++) all.set('key' + n, n) }
@@ -195,6 +198,25 @@ describe('a function', () => {
     expect((await invoke(await functionOf('nothing'))).result).toBeNull()
   })
 
+  test('takes what it has started with it when it is replaced', async () => {
+    const FunctionName = await functionOf('start')
+    const { result: pid } = await invoke(FunctionName)
+    expect(isAlive(pid)).toBe(true)
+    await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Handler: 'index.echo' }))
+    await eventually(() => !isAlive(pid))
+  })
+
+  test('tells the lines of its source where it asks for them', async () => {
+    const source = 'interface Wide {\n  on: string\n}\nexport const fail = async () => {\n  throw new Error("here")\n}'
+    const options = { loader: 'ts', sourcemap: 'inline', sourcefile: 'original.ts', minify: true } as const
+    const { code: text } = await transform(source, options)
+    await stop()
+    const Variables = { NODE_OPTIONS: '--enable-source-maps' }
+    const Code = { ZipFile: zipOf({ 'index.mjs': text }) }
+    const { result } = await invoke(await functionOf('fail', { Code, Environment: { Variables } }))
+    expect(result.trace.join('\n')).toContain('original.ts:5:')
+  })
+
   test('may take a callback before Node 24, and not from then on', async () => {
     expect((await invoke(await functionOf('old', { Runtime: 'nodejs22.x' }))).result).toBe('called back')
     expect((await invoke(await functionOf('old'))).result.errorType).toBe('Runtime.CallbackHandlerDeprecated')
@@ -226,9 +248,7 @@ describe('a failing function', () => {
       },
     ],
     ['kill', { errorType: 'Runtime.ExitError' }],
-    ...['eat', 'fillMap', 'fillArray'].map((handler) => [handler, outOfMemory] as const),
-    // Only Linux says what a process takes outside of its heap.
-    ...(process.platform === 'linux' ? ([['buffer', outOfMemory]] as const) : []),
+    ...['eat', 'fillMap', 'fillArray', 'buffer'].map((handler) => [handler, outOfMemory] as const),
     ['big', { errorType: 'Function.ResponseSizeTooLarge' }],
     ['circular', { errorType: 'Error', errorMessage: 'Unable to stringify response body' }],
     ['number', { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.number is not a function' }],

@@ -1,6 +1,7 @@
-/** Runs in a process of its own: an execution environment as a function sees it, after Lambda's runtime for Node. */
+/** Runs in a thread of its own: an execution environment as a function sees it, after Lambda's runtime for Node. */
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
+import { parentPort } from 'node:worker_threads'
 import type { FromEnvironment, Invocation, ToEnvironment } from '../messages.ts'
 import { captureOutput, markLinesWith, writeError } from './console.ts'
 import { errorLogOf, errorResponseOf, RuntimeError } from './error-response.ts'
@@ -11,16 +12,11 @@ const usual = ['https', 'crypto', 'fs/promises', 'os', 'stream', 'util', 'zlib',
 
 let handler: Handler
 
-const send = process.send?.bind(process) as (message: FromEnvironment, done?: () => void) => boolean
-// Libraries that find it take the process for a worker of theirs.
-Reflect.deleteProperty(process, 'send')
-
-const tell = (message: FromEnvironment) => send(message)
+const tell = (message: FromEnvironment) => parentPort?.postMessage(message)
 
 async function initialize({ folder, handler: name, environment }: ToEnvironment & { type: 'initialize' }) {
   for (const key of Object.keys(process.env)) delete process.env[key]
   Object.assign(process.env, environment)
-  process.chdir(folder)
   // The flag itself could only be given to the start of Node, before it is known which function it is for.
   if (environment.NODE_OPTIONS?.includes('--enable-source-maps')) process.setSourceMapsEnabled(true)
   try {
@@ -83,12 +79,12 @@ function memoryBytes(): number {
 
 function crash(error: unknown) {
   writeError(`Uncaught Exception \t${errorLogOf(error)}`)
-  send({ type: 'crashed', error: errorResponseOf(error) }, () => process.exit(129))
+  tell({ type: 'crashed', error: errorResponseOf(error) })
+  process.exit(129)
 }
 
 process.on('uncaughtException', crash)
 process.on('unhandledRejection', (reason) => crash(new RuntimeError('UnhandledPromiseRejection', String(reason))))
-process.on('disconnect', () => process.exit())
 
 captureOutput((text, record) => tell({ type: 'output', text, record }))
 enableCompileCache(process.argv[2])
@@ -96,7 +92,7 @@ for (const name of usual) process.getBuiltinModule(name)
 // An `import` of `http` reads all its names, and for these loads a second HTTP client: a tenth of a cold start.
 const http = process.getBuiltinModule('http')
 for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) Reflect.deleteProperty(http, name)
-process.on('message', (message: ToEnvironment) => {
+parentPort?.on('message', (message: ToEnvironment) => {
   void (message.type === 'initialize' ? initialize(message) : invoke(message.invocation))
 })
 tell({ type: 'booted' })
