@@ -19,7 +19,7 @@ export function machineTask({ machine, input }: Planned) {
       const headline = (words: string) => {
         task.title = `${title}  ${words}`
       }
-      const finished = await followed({ machine, input }, (line) => (task.output = line), headline).catch((error) => {
+      const finished = await followed({ machine, input }, context.note, headline).catch((error) => {
         context.thrown = error
         throw error
       })

@@ -37,7 +37,7 @@ interface AssetManifest {
 
 /** Reads the only stack of a folder that `cdk synth` wrote, or the one named. */
 export async function readAssembly(folder: string, stackName?: string): Promise<Assembly> {
-  const { artifacts } = await readJson<Manifest>(join(folder, 'manifest.json'))
+  const { artifacts = {} } = await readJson<Partial<Manifest>>(join(folder, 'manifest.json'))
   const stacks = Object.entries(artifacts)
     .filter(([, { type }]) => type === 'aws:cloudformation:stack')
     .map(([id, { properties }]) => ({ name: properties?.stackName ?? id, file: properties?.templateFile ?? '' }))
@@ -60,5 +60,10 @@ async function assetsOf(folder: string, file: string): Promise<[key: string, pat
 }
 
 async function readJson<Content>(path: string): Promise<Content> {
-  return JSON.parse(await readFile(path, 'utf8')) as Content
+  const text = await readFile(path, 'utf8')
+  try {
+    return JSON.parse(text) as Content
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`, { cause: error })
+  }
 }

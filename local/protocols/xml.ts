@@ -13,14 +13,14 @@ export function renderMembers(schema: NormalizedSchema, value: unknown): string 
   return schema.isStructSchema() ? structureContent(schema)(value ?? {}) : ''
 }
 
-/** What XML cannot say in any way. Source: Extensible Markup Language 1.0, production Char. */
-const unspeakable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+/** What does not stand for itself: markup, and what XML cannot say in any way. Source: XML 1.0, production Char. */
+const special = /[&<>\r]|[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
 
 /** Text made safe inside an XML element. */
-export function escapeXml(given: string): string {
-  const text = given.replace(unspeakable, '\ufffd')
-  if (!/[&<>\r]/.test(text)) return text
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#xD;')
+export function escapeXml(text: string): string {
+  return text.replace(special, (character) => escapes[character] ?? '\ufffd')
 }
 
 /** Reading a schema costs far more than writing a value, so each structure's members are read once. */

@@ -116,6 +116,17 @@ describe('an expression', () => {
   })
 })
 
+describe('a folder', () => {
+  test.each([
+    ['{}', /has 0 stacks, not one$/],
+    ['{ "artifacts": ', /manifest\.json: Unexpected end of JSON input$/],
+  ])('with the manifest %s is refused by its name', async (manifest, message) => {
+    const folder = assembly({ Resources: {} })
+    writeFileSync(join(folder, 'manifest.json'), manifest)
+    await expect(deployAssembly(cloud, folder)).rejects.toThrow(message)
+  })
+})
+
 describe('resources', () => {
   const group = (name: unknown, rest = {}) => ({
     Type: 'AWS::Logs::LogGroup',

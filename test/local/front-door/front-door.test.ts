@@ -1,7 +1,13 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb'
-import { CreateVpnGatewayCommand, DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import {
+  CreateTagsCommand,
+  CreateVpnGatewayCommand,
+  DescribeTagsCommand,
+  DescribeVpcsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2'
 import { GetRoleCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam'
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
@@ -156,6 +162,16 @@ describe('requests', () => {
     const error = await errorOf(new EC2Client(options).send(new CreateVpnGatewayCommand({ Type: 'ipsec.1' })))
     expect(error).toMatchObject({ name: 'InvalidAction', status: 400 })
     expect(error.message).toContain('CreateVpnGateway')
+  })
+
+  test('are answered in XML that can be read, whatever it tells', async () => {
+    const ec2 = new EC2Client(options)
+    const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}))
+    const Resources = Vpcs.map(({ VpcId }) => String(VpcId))
+    const Value = '<a href="&lt;"> 😀\r'
+    await ec2.send(new CreateTagsCommand({ Resources, Tags: [{ Key: 'text', Value: `${Value}\u0001` }] }))
+    const { Tags = [] } = await ec2.send(new DescribeTagsCommand({ Filters: [{ Name: 'key', Values: ['text'] }] }))
+    expect(Tags.map((tag) => tag.Value)).toEqual([`${Value}\ufffd`])
   })
 
   test('of a web page are refused, by Origin and by a rebound Host', async () => {
