@@ -33,7 +33,7 @@ async function main(words: string[]): Promise<number> {
   }
   const { json } = parseFlags(words, { json: { type: 'string' } })
   if (json !== undefined) await makeReady(json)
-  const figures = await unlessInterrupted(measure(), 'nothing was measured to the end')
+  const figures = await unlessInterrupted(measure(), 'the measurements were not completed')
   console.log(table(figures))
   if (json !== undefined) await writeJson(json, figures)
   return 0

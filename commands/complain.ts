@@ -8,7 +8,9 @@ export function complain(error: unknown, usage: string): number {
     return 2
   }
   console.error(
-    isPortTaken(error) ? 'The port is taken: end what listens there, or choose another with --port.' : wordsOf(error),
+    isPortTaken(error)
+      ? 'The port is in use: stop whatever is listening on it, or choose another with --port.'
+      : wordsOf(error),
   )
   return error instanceof Interrupted ? 130 : 1
 }

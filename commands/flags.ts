@@ -47,10 +47,10 @@ export function readFlags(words: string[]): Flags {
   if (service !== undefined && !/^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(service))
     throw new WrongFlags(`--service ${service}: 1-20 characters: a-z first, then a-z 0-9 -, no hyphen last`)
   if (assembly !== undefined && !existsSync(join(assembly, 'manifest.json')))
-    throw new WrongFlags(`--assembly ${assembly}: a folder that npm run synth has written`)
+    throw new WrongFlags(`--assembly ${assembly}: must be a folder written by npm run synth`)
   for (const flag of ['speed', 'assembly'] as const)
     if (process.env.AWS_ENDPOINT_URL && values[flag] !== undefined)
-      throw new WrongFlags(`--${flag}: is for the embedded cloud, and AWS_ENDPOINT_URL names another`)
+      throw new WrongFlags(`--${flag}: applies only to the embedded cloud, but AWS_ENDPOINT_URL is set`)
   if (keep && only === 'teardown') throw new WrongFlags('--keep: a teardown leaves nothing to keep')
   if (!isMachine(only)) throw new WrongFlags(`--only ${only}: one of ${machines.join(', ')}`)
   return {

@@ -15,12 +15,15 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
  */
 export async function withSetUpLock(action) {
   for (let told = false; !acquired(); told = true) {
-    if (!told) console.error(`set-up: another command (${readLock(lock)}) is setting up, says ${lock}; waiting for it`)
+    if (!told)
+      console.error(
+        `set-up: waiting for another command (process ${readLock(lock)}) to finish setting up; it holds ${lock}`,
+      )
     await sleep(pollMilliseconds)
   }
   const release = () => rmSync(lock, { force: true })
   const stopListening = onSignal(async () => {
-    console.error('set-up: interrupted; the next command does it again')
+    console.error('set-up: interrupted; the next command will start over')
     await stopPrograms()
     release()
   })

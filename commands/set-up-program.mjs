@@ -1,20 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** A group can be ended with all that a program has started; Windows has none, and Ctrl-C reaches each program there. */
-const hasGroups = process.platform !== 'win32'
 const running = new Set()
 let isStopping = false
 
 /**
- * Runs a program, in a process group of its own, to its end. Rejects where it fails, with what it
- * has said in `stdout` and `stderr`. Never settles once `stopPrograms` is called, so that nothing goes on from there.
+ * Runs a program to its end, in a process group of its own, which can be ended with all that the program has started.
+ * Rejects where it fails, with what it has said in `stdout` and `stderr`. Never settles once `stopPrograms` is called,
+ * so that nothing goes on from there.
  * @returns {Promise<{stdout: string, stderr: string}>}
  */
 export function runProgram(program, parameters, options = {}) {
   return new Promise((resolve, reject) => {
     if (isStopping) return
-    const child = spawn(program, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: hasGroups })
+    const child = spawn(program, parameters, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     const output = outputOf(child)
     running.add(child)
     child.once('error', (error) => {
@@ -48,7 +47,7 @@ export async function stopPrograms() {
   await Promise.all(
     [...running].map((child) => {
       const end = once(child, 'close')
-      if (hasGroups) killGroup(child.pid)
+      killGroup(child.pid)
       return end
     }),
   )

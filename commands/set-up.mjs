@@ -34,7 +34,7 @@ async function install(stamp, wanted) {
   say('installing the packages of package-lock.json (about 2 minutes, once)')
   await attempt('npm ci', () => {
     const parameters = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-    return runProgram('npm', parameters, { env: withoutOwnPrograms(), shell: process.platform === 'win32' })
+    return runProgram('npm', parameters, { env: withoutOwnPrograms() })
   })
   await writeFile(stamp, wanted)
 }
@@ -47,7 +47,7 @@ function withoutOwnPrograms() {
 
 /** The project's own Node 24 where npm has one for this machine, else the caller's if it is new enough. */
 function findNode() {
-  const own = join('node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
+  const own = join('node_modules', '.bin', 'node')
   if (existsSync(own)) return own
   const [major = 0] = process.versions.node.split('.').map(Number)
   if (major >= 24) return process.execPath
@@ -78,7 +78,7 @@ function installed(stamp, wanted) {
 async function installModules(folder, requirements, modules, stamp, wanted) {
   const system = await findPython()
   // Relative to the checkout, so that a copy of that has its own.
-  const own = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+  const own = join(folder, 'bin', 'python')
   say(`installing the Python packages of ${requirements} (once)`)
   const failure = await makeEnvironment(system, folder, own, requirements)
   const chosen = failure === undefined ? own : await withSystemPackages(system, modules, requirements, failure)

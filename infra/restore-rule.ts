@@ -6,7 +6,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import type { Construct } from 'constructs'
 
-/** How often the service that nobody has restored is looked for: what an event could not do is made up for. */
+/** How often services that are still broken are looked for, in case an event was lost. */
 export const sweepInterval = Duration.minutes(15)
 
 /**
@@ -24,7 +24,7 @@ export function restoreSchedule(scope: Construct, restore: IFunction): Rule {
 
 /**
  * Restores the service when a scenario ends without having done so itself: a stopped or timed out execution runs no Catch.
- * The function gets the whole event; `detail.input` is the execution's input as JSON text, `detail.executionArn` its name.
+ * The function gets the whole event; `detail.input` is the execution's input as JSON text, `detail.executionArn` its ARN.
  */
 export function restoreRule(scope: Construct, machine: IStateMachine, restore: IFunction, deadLetters: IQueue): Rule {
   return new Rule(scope, 'RestoreRule', {

@@ -84,7 +84,6 @@ export class ResilientServiceStack extends Stack {
   #environmentOf({ uses = [] }: Step): Record<string, string> {
     return {
       POWERTOOLS_SERVICE_NAME: 'resilient-service',
-      POWERTOOLS_METRICS_NAMESPACE: 'ResilientService',
       ...(uses.includes('runs') && { RUNS_TABLE: this.#runs.tableName }),
       ...(uses.includes('reports') && { REPORTS_BUCKET: this.#reports.bucketName }),
     }

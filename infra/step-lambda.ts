@@ -3,7 +3,7 @@ import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import type { Step } from '../lambdas/core/step-row.ts'
+import { type Step, stepDefaults } from '../lambdas/core/step-row.ts'
 import type { Bundle } from './bundle.ts'
 import { type Placeholders, statementsOf } from './step-permissions.ts'
 import { acknowledgeWildcards } from './wildcards.ts'
@@ -31,6 +31,7 @@ export class StepLambda extends Construct {
     })
     const role = this.#roleFor(props, logGroup)
     const { step, bundle, environment } = props
+    const { timeoutSeconds, memoryMegabytes } = { ...stepDefaults, ...step }
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
       description: step.does,
@@ -38,8 +39,8 @@ export class StepLambda extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundle.folder),
       handler: `${bundle.module}.${name}`,
-      timeout: Duration.seconds(step.timeoutSeconds ?? 30),
-      memorySize: step.memoryMegabytes ?? 256,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMegabytes,
       environment: { ...environment, NODE_OPTIONS: '--enable-source-maps' },
       // What CDK would add for logs and tracing is in the role already, narrower.
       role: role.withoutPolicyUpdates(),

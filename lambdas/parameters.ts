@@ -6,7 +6,7 @@ import {
   SSMClient,
 } from '@aws-sdk/client-ssm'
 import { found, isOurs, refuseUnlessOurs } from './core/aws.ts'
-import { namesOf, tagsOf } from './core/names.ts'
+import { namesOf, type Setting, tagsOf } from './core/names.ts'
 import { payload, step } from './core/step.ts'
 
 const ssm = new SSMClient()
@@ -14,12 +14,14 @@ const ssm = new SSMClient()
 /** Sets normal operation: the real table without delay, no static answers, shallow health checks. */
 export const PutParameters = step(payload({}), async ({ service, execution }) => {
   const { table, parameters } = namesOf(service)
-  const wanted = new Map<string, string>([
-    [parameters.table, table],
-    [parameters.failureResponse, 'none'],
-    [parameters.healthCheck, 'shallow'],
-    [parameters.dependencyDelay, '0'],
-  ])
+  const normal: Record<Setting, string> = {
+    table,
+    failureResponse: 'none',
+    healthCheck: 'shallow',
+    dependencyDelay: '0',
+  }
+  const settings = Object.entries(parameters.settings) as [Setting, string][]
+  const wanted = new Map(settings.map(([setting, name]) => [name, normal[setting]]))
   const present = await valuesOf([...wanted.keys()])
   for (const name of present.keys()) refuseUnlessOurs(await tagsOn(name), service, `The parameter ${name}`)
   const changed = [...wanted].filter(([name, value]) => present.get(name) !== value).map(([name]) => name)
@@ -33,8 +35,7 @@ export const PutParameters = step(payload({}), async ({ service, execution }) =>
 
 /** The halt switch is a person's, and stays. */
 export const DeleteParameters = step(payload({}), async ({ service }) => {
-  const { table, failureResponse, healthCheck, dependencyDelay } = namesOf(service).parameters
-  const present = await valuesOf([table, failureResponse, healthCheck, dependencyDelay])
+  const present = await valuesOf(Object.values(namesOf(service).parameters.settings))
   const deleted: string[] = []
   for (const name of present.keys()) if (isOurs(await tagsOn(name), service)) deleted.push(name)
   if (deleted.length) await ssm.send(new DeleteParametersCommand({ Names: deleted }))

@@ -11,8 +11,8 @@ const laptopWindows = {
   observe: { seconds: 1.5, perSecond: 40, looksPerSecond: 5, ceilingSeconds: 90, steadySeconds: 1 },
 }
 
-/** What only a scenario understands. */
-const ofScenario = ['scenario', 'phases', 'observe']
+/** The input that only a scenario understands. */
+export const ofScenario = ['scenario', 'phases', 'observe']
 
 /**
  * The machines that the flags ask for, in order. For an embedded cloud the windows are shorter, unless the input has its

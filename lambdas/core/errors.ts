@@ -26,7 +26,7 @@ export const reactions = {
   NotReady: 'stop',
   /** No virtual network with enough public subnets. */
   NoNetwork: 'stop',
-  /** The service runs, and does not answer as it should within the ceiling. */
+  /** The service does not answer as it should within the ceiling, or has no instance in service for a failure to break. */
   NotHealthy: 'stop',
   /** The service a scenario was started for is not deployed. */
   NotDeployed: 'stop',

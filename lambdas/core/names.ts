@@ -28,6 +28,8 @@ export function namesOf(service: string) {
   } as const
 }
 
+export type Setting = keyof ReturnType<typeof parametersOf>['settings']
+
 /**
  * What a service has in IAM, which is one for all regions of an account: without the region, a service of the same name
  * in another one would share it. The region comes last, so that rights can be kept to one region by a pattern.
@@ -48,11 +50,14 @@ function parametersOf(service: string) {
   const path = `${parameterRoot}/${service}`
   return {
     path,
-    table: `${path}/table`,
-    failureResponse: `${path}/failure-response`,
-    healthCheck: `${path}/health-check`,
-    /** Milliseconds by which the server delays its reads; 0 unless a scenario slows the dependency. */
-    dependencyDelay: `${path}/dependency-delay`,
+    /** What the server takes its behaviour from. */
+    settings: {
+      table: `${path}/table`,
+      failureResponse: `${path}/failure-response`,
+      healthCheck: `${path}/health-check`,
+      /** Milliseconds by which the server delays its reads; 0 unless a scenario slows the dependency. */
+      dependencyDelay: `${path}/dependency-delay`,
+    },
     /** A person sets it and a person removes it: no scenario of this service runs while it is there. */
     halt: `${path}/halt`,
     /** The same for every service. */

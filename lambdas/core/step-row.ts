@@ -11,6 +11,9 @@ export interface Permission {
   dependent?: true
 }
 
+/** What a step has where its row says nothing. */
+export const stepDefaults = { timeoutSeconds: 30, memoryMegabytes: 256 } as const
+
 /** A row of the table of steps: a Lambda function of its own, with a role of its own. */
 export interface Step {
   /** The file in `lambdas/`, without its ending, that exports the handler under the step's name. */

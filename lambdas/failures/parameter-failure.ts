@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { arns } from '../arns.ts'
 import { found } from '../core/aws.ts'
 import { StepError } from '../core/errors.ts'
-import { namesOf } from '../core/names.ts'
+import { namesOf, type Setting } from '../core/names.ts'
 import type { Permission } from '../core/step-row.ts'
 import { type Facts, type Failure, failure } from './failure.ts'
 
@@ -13,7 +13,7 @@ const absent = 'absent'
 interface Definition<Options extends z.ZodObject> {
   does: string
   mitigates?: true
-  parameter: 'table' | 'failureResponse' | 'healthCheck' | 'dependencyDelay'
+  parameter: Setting
   options: Options
   value(options: z.output<Options>): string
 }
@@ -25,7 +25,7 @@ interface Definition<Options extends z.ZodObject> {
  */
 export function parameterFailure<Options extends z.ZodObject>(definition: Definition<Options>): Failure {
   const { parameter, value, ...rest } = definition
-  const nameFor = (service: string) => namesOf(service).parameters[parameter]
+  const nameFor = (service: string) => namesOf(service).parameters.settings[parameter]
   const factOf = (service: string) => `the parameter ${nameFor(service)}`
   return failure({
     ...rest,

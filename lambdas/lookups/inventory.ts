@@ -90,8 +90,7 @@ export const inventory: Readonly<Record<string, Finder>> = {
     })
   },
   parameter: (service) => {
-    const { table, failureResponse, healthCheck, dependencyDelay } = namesOf(service).parameters
-    return oursAmong([table, failureResponse, healthCheck, dependencyDelay], service, async (ResourceId) => {
+    return oursAmong(Object.values(namesOf(service).parameters.settings), service, async (ResourceId) => {
       const request = new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId })
       return (await found(ssm.send(request)))?.TagList
     })

@@ -18,7 +18,8 @@ export function refuseLowCeilings(phases: readonly Phase[], observe: Observe & {
   const low = phases.find((phase) => ceilingSecondsOf(phase, observe) <= least)
   if (!low) return
   const seconds = Math.round(least * 10) / 10
-  const rule = `a promise counts once it has held, which takes ${seconds} s here, and the phase ${low.name} may take`
-  const remedy = 'raise ceilingSeconds, lower steadySeconds, or take more probes and looks a second'
-  throw new StepError('InvalidInput', `observe: ${rule} ${ceilingSecondsOf(low, observe)} s only: ${remedy}`)
+  const rule = `a promise counts only once it has held for ${seconds} s`
+  const limit = `the phase ${low.name} has a ceiling of ${ceilingSecondsOf(low, observe)} s`
+  const remedy = 'raise ceilingSeconds, lower steadySeconds, or send more probes and looks a second'
+  throw new StepError('InvalidInput', `observe: ${rule}, but ${limit}: ${remedy}`)
 }

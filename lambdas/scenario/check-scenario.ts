@@ -13,7 +13,7 @@ const rehearsalInput = withinQuota(exactly({ ...deployInput.shape, ...scenarioFi
   ({ allowedCidr }) => allowedCidr === '0.0.0.0/0',
   {
     path: ['allowedCidr'],
-    error: 'must be 0.0.0.0/0: the scenario sends its requests from addresses that nobody knows before',
+    error: 'must be 0.0.0.0/0: the scenario sends its requests from addresses that cannot be known in advance',
   },
 )
 
@@ -31,7 +31,7 @@ function phasesOf({ phases: given, scenario, observe }: z.output<typeof scenario
     .map((phase) => ceilingSecondsOf(phase, observe) + observe.seconds)
     .reduce((sum, each) => sum + each, 0)
   const refuse = (field: string, what: string, most: number) => {
-    const rule = `${phases.length} phases might take more than ${most} ${what}: take fewer a second, or watch for fewer seconds`
+    const rule = `${phases.length} phases could need more than ${most} ${what}: lower the rate, or watch for fewer seconds`
     throw new StepError('InvalidInput', `observe.${field}: ${rule}`)
   }
   if (seconds * observe.perSecond > mostProbes) refuse('perSecond', 'probes', mostProbes)

@@ -26,7 +26,7 @@ const Observe = exactly({
   steadySeconds: z.number(steadyRule).min(1, steadyRule).max(300, steadyRule).optional(),
 }).refine(({ seconds, perSecond }) => seconds * perSecond >= fewestProbes, {
   path: ['seconds'],
-  error: `times perSecond must be at least ${fewestProbes}: fewer probes cannot confirm that every one was answered as promised`,
+  error: `times perSecond must be at least ${fewestProbes}: fewer probes cannot confirm that all requests are answered as promised`,
 })
 
 export type Observe = z.output<typeof Observe>

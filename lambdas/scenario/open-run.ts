@@ -7,7 +7,6 @@ import { checkPaceOf, paced } from './check-pace.ts'
 import { allFacts } from './facts.ts'
 import { refuseWhileHalted } from './halt.ts'
 import type { Observe } from './input.ts'
-import { shortestSteadySeconds } from './judging/steady.ts'
 import type { Phase } from './phase.ts'
 import { forgetBefore, readBefore, writeBefore } from './record/before.ts'
 import { createRun } from './record/run.ts'
@@ -30,7 +29,7 @@ export const OpenRun = step(
     await refuseWhileHalted(service)
     const zones = [...new Set(inService(group).map(({ AvailabilityZone = '' }) => AvailabilityZone))].toSorted()
     const pace = await checkPaceOf(service)
-    const steadySeconds = observe.steadySeconds ?? Math.max(shortestSteadySeconds, pace.intervalSeconds)
+    const steadySeconds = observe.steadySeconds ?? pace.intervalSeconds
     const run = {
       // Whoever writes phases of their own knows the service they are for.
       phases: scenario === 'custom' ? phases : paced(phases, pace),

@@ -23,7 +23,7 @@ export async function restore(before: Before): Promise<string[]> {
 }
 
 /** Longer than a step that changes the service can last: Lambda ends its function before that. */
-const longestChangeMilliseconds = 60_000
+export const longestChangeMilliseconds = 60_000
 
 /** Stopping an execution does not end the step that it is in, which may change something after all has been lifted. */
 function underWay(run: Run | undefined): string[] {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { isAlive } from '../is-alive.ts'
 import { until } from '../until.ts'
 
 const setUp = pathToFileURL(join(import.meta.dirname, '../../commands/set-up.mjs')).href
@@ -106,18 +107,9 @@ describe('a set-up that is interrupted', () => {
       expect(await exit).toEqual([null, signal])
       // What was killed has let go of its files by now, and may be counted for a moment longer.
       const programs = readFileSync(pids, 'utf8').split(' ').map(Number)
-      await until(() => !programs.some(isRunning), 'the end of npm and of what it had started', 2)
-      expect((await lines).slice(1)).toEqual(['set-up: interrupted; the next command does it again'])
+      await until(() => !programs.some(isAlive), 'the end of npm and of what it had started', 2)
+      expect((await lines).slice(1)).toEqual(['set-up: interrupted; the next command will start over'])
       expect((await readdir(checkout)).toSorted()).toEqual(['package-lock.json', 'pids'])
     },
   )
 })
-
-/** A process that has ended stays as a zombie where nothing waits for orphans, as in a container. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  } catch {
-    return false
-  }
-}

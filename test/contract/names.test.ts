@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { ofScenario } from '../../commands/start/plan.ts'
 import { iamNamesOf, locationOf, namesOf, serviceName, serviceTag, tagsOf } from '../../lambdas/core/names.ts'
 import { teardownInput } from '../../lambdas/input.ts'
 import { catalogue } from '../../lambdas/scenario/catalogue.ts'
+import { scenarioFields } from '../../lambdas/scenario/input.ts'
 
 const service = fc.stringMatching(serviceName)
 const lambdas = join(import.meta.dirname, '..', '..', 'lambdas')
@@ -27,7 +29,7 @@ describe('the names of a service', () => {
         // IAM: at most 64 for roles. DynamoDB: 3 to 255. Parameter Store: letters, digits and ._- between slashes.
         for (const each of [role, limited.role, limited.profile]) expect(each).toMatch(/^[\w+=,.@-]{1,64}$/)
         expect(table).toMatch(/^[a-zA-Z0-9_.-]{3,255}$/)
-        expect(parameters.table).toMatch(/^(\/[a-zA-Z0-9_.-]+)+$/)
+        expect(parameters.settings.table).toMatch(/^(\/[a-zA-Z0-9_.-]+)+$/)
       }),
     )
   })
@@ -66,9 +68,13 @@ test.each([
   ['flags.ts', String(serviceName)],
   ['start/leftovers.ts', `'tag:${serviceTag}'`],
   ['bench/servers.ts', iamNamesOf('servers', `\${cloud.region}`).profile],
-  ['bench.ts', namesOf('bench').parameters.table],
+  ['bench.ts', namesOf('bench').parameters.settings.table],
 ])('commands/%s, which imports nothing of lambdas/, spells %s as the steps do', (file, spelling) => {
   expect(readFileSync(join(lambdas, '..', 'commands', file), 'utf8')).toContain(spelling)
+})
+
+test('what npm start deals out to a scenario alone is what only a scenario takes', () => {
+  expect(ofScenario.toSorted()).toEqual(Object.keys(scenarioFields).toSorted())
 })
 
 test('the catalogue has each file of statemachine/scenarios/ under its name, and nothing else', () => {

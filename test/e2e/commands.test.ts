@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { synthesize } from '../../commands/synthesize.ts'
+import { isAlive } from '../is-alive.ts'
 import { until } from '../until.ts'
 import { LocalCommand } from './local-command.ts'
 import { exitCode, start, startWith } from './start-command.ts'
@@ -25,15 +27,6 @@ async function descendants(pid: number): Promise<number[]> {
   const children = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ').filter(Boolean)
   const deeper = await Promise.all(children.map((child) => descendants(Number(child)).catch(() => [])))
   return [...children.map(Number), ...deeper.flat()]
-}
-
-const isAlive = (pid: number) => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The web servers that a process has started, by way of its instances. */
@@ -107,6 +100,18 @@ describe('npm start', () => {
     expect((await readdir(folder)).filter((name) => name.startsWith('local-cloud-'))).toEqual([])
   }, 90_000)
 
+  test('leaves the service up when told to, until Ctrl-C', async () => {
+    const flags = ['--only', 'deploy', '--keep', '--speed', '60', '--assembly', relative('.', assembly)]
+    const { child, text } = start(folder, ...flags)
+    await until(() => text().includes('until Ctrl-C'), 'the end of the deployment', 60)
+    const [, endpoint = ''] = /^endpoint +(\S+)$/m.exec(text()) ?? []
+    expect((await fetch(endpoint)).status).toBe(200)
+    const exit = exitCode(child)
+    child.kill('SIGINT')
+    expect(await exit).toBe(0)
+    await expect(fetch(endpoint)).rejects.toThrow()
+  }, 90_000)
+
   test('ended half-way leaves no process behind, and says so if it can', async () => {
     const [interrupted, killed] = await Promise.all((['SIGINT', 'SIGKILL'] as const).map(endedHalfWay))
     expect(interrupted?.code).toBe(130)
@@ -153,7 +158,23 @@ async function endedHalfWay(signal: NodeJS.Signals) {
 }
 
 describe('npm run local', () => {
-  test('says in one line that its port is taken', async () => {
+  test('starts the scenario on the schedule it is given', async () => {
+    const local = await LocalCommand.start('--speed', '60', '--schedule', 'rate(1 minute)')
+    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = local.environment
+    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+    const sfn = new SFNClient({ endpoint, region, credentials })
+    const stateMachineArn = local.lines.find((line) => line.endsWith('-Scenario'))?.trim()
+    const names = async () => {
+      const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }))
+      return executions.map(({ name }) => name)
+    }
+    await until(async () => (await names()).length >= 2, 'two executions')
+    expect(await names()).toEqual(expect.arrayContaining([expect.stringMatching(/^scheduled-/)]))
+    sfn.destroy()
+    expect(await local.interrupt()).toBe(0)
+  }, 60_000)
+
+  test('says in one line that its port is in use', async () => {
     const taken = spawn(process.execPath, [
       '-e',
       "require('node:net').createServer().listen(0,'127.0.0.1',function(){console.log(this.address().port)})",
@@ -165,7 +186,9 @@ describe('npm run local', () => {
       complaint += chunk
     })
     expect(await exitCode(child)).toBe(1)
-    expect(complaint.trim()).toBe('The port is taken: end what listens there, or choose another with --port.')
+    expect(complaint.trim()).toBe(
+      'The port is in use: stop whatever is listening on it, or choose another with --port.',
+    )
     taken.kill()
   }, 60_000)
 })

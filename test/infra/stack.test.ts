@@ -40,7 +40,7 @@ describe('a function of the stack', () => {
         Architectures: ['arm64'],
         TracingConfig: { Mode: 'Active' },
         Environment: {
-          Variables: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_METRICS_NAMESPACE: 'ResilientService' },
+          Variables: { NODE_OPTIONS: '--enable-source-maps', POWERTOOLS_SERVICE_NAME: 'resilient-service' },
         },
       })
       const group = plain.template.Resources[properties.LoggingConfig.LogGroup.Ref]

@@ -6,8 +6,9 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, expect, test } from '@jest/globals'
+import { until } from '../until.ts'
 import { FakeAws } from './fake-aws.ts'
-import { python, until, WebServer } from './web-server.ts'
+import { python, WebServer } from './web-server.ts'
 
 const started: { close(): unknown }[] = []
 
@@ -55,7 +56,7 @@ test('is healthy with nothing but itself, and recommends when everything it need
   expect(await server.get('/')).toMatchObject({ status: 502, body: { reason: 'NoCredentialsError' } })
   aws.heal()
   await server.answers(200, 'table')
-  await until('it knows which instance it is', async () => (await server.get('/')).text.includes('i-0123456789abcdef0'))
+  await until(async () => (await server.get('/')).text.includes('i-0123456789abcdef0'), 'it knows which instance it is')
   expect(server.noise).toEqual([])
 })
 
@@ -64,9 +65,9 @@ test('asked to stop, finishes the requests it has, takes no more, and ends well'
   const server = await web(aws.environment)
   aws.latencyMs = 400
   const requests = Promise.all(Array.from({ length: 20 }, () => server.get('/')))
-  await until('they are under way', () => aws.readsAtOnce === 20)
+  await until(() => aws.readsAtOnce === 20, 'they are under way')
   server.process.kill('SIGTERM')
-  await until('it closes the door', () => server.line('stopping') !== undefined)
+  await until(() => server.line('stopping') !== undefined, 'it closes the door')
   for (const { status } of await requests) expect(status).toBe(200)
   await expect(server.get('/')).rejects.toMatchObject({ code: expect.stringMatching(/ECONNREFUSED|ECONNRESET/) })
   expect(await server.exited).toBe(0)
@@ -83,7 +84,7 @@ test('asked to stop, answers what comes on open connections and tells those clie
   clients.at(-1)?.send('GET / HTTP/1.1\r\nHost')
   expect(await clients[0]?.get()).toContain('200 OK')
   server.process.kill('SIGTERM')
-  await until('it closes the door', () => server.line('stopping') !== undefined)
+  await until(() => server.line('stopping') !== undefined, 'it closes the door')
   clients.at(-1)?.send(': x\r\n\r\n')
   const last = await Promise.all(clients.map((client, index) => (index < 8 ? client.get() : client.answer())))
   for (const answer of last) expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n(.+\r\n)*Connection: close\r\n/)
@@ -97,7 +98,7 @@ test('asked to stop, does so at once also when the signal does not interrupt its
   const [, another] = await readdir(`/proc/${pid}/task`)
   const signal = 'import ctypes, sys; sys.exit(ctypes.CDLL(None).tgkill(*map(int, sys.argv[1:])))'
   await promisify(execFile)(python, ['-c', signal, pid, String(another), String(constants.signals.SIGTERM)])
-  await until('it has stopped', () => server.process.exitCode === 0)
+  await until(() => server.process.exitCode === 0, 'it has stopped')
 })
 
 test('keeps more idle connections than select() could watch, for longer than a load balancer does', async () => {
@@ -107,7 +108,7 @@ test('keeps more idle connections than select() could watch, for longer than a l
   started.push(...clients.map((client) => ({ close: () => client.close() })))
   expect(await clients.at(-1)?.get()).toContain('200 OK')
   server.process.kill('SIGUSR1')
-  await until('a minute has passed', () => server.line('clock moved') !== undefined)
+  await until(() => server.line('clock moved') !== undefined, 'a minute has passed')
   for (let turn = 0; turn < 3; turn++) expect((await server.get('/healthcheck')).status).toBe(200)
   for (const client of [clients[0], clients.at(-1)]) expect(await client?.get()).toContain('200 OK')
 })
@@ -121,7 +122,7 @@ test('serves in the European Sovereign Cloud, whose regions are named in a form 
 test('says in one line what is wrong with its environment or its port', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   started.push({ close: () => taken.close() })
-  await until('a port is taken', () => taken.listening)
+  await until(() => taken.listening, 'a port is taken')
   const port = String((taken.address() as { port: number }).port)
   const faults: [Record<string, string>, number, RegExp][] = [
     [{ TABLE: '' }, 2, /^TABLE is not set$/],

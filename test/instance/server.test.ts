@@ -1,8 +1,9 @@
 import { connect, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import seed from '../../instance/seed.json' with { type: 'json' }
+import { until } from '../until.ts'
 import { FakeAws, type Mood } from './fake-aws.ts'
-import { until, WebServer } from './web-server.ts'
+import { WebServer } from './web-server.ts'
 
 let aws: FakeAws
 let server: WebServer
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterEach(async () => {
   aws.heal()
   const isHealed = () => !server.knows('failure-response', 'static') && !server.knows('health-check', 'deep')
-  await until('the settings are as at the start', isHealed)
+  await until(isHealed, 'the settings are as at the start')
   await server.answers(200, 'table')
   server.forgetWarnings()
 })
@@ -92,7 +93,7 @@ describe('the recommendation', () => {
     expect(failed.ms).toBeLessThan(2000)
     aws.heal()
     aws.set('failure-response', 'static')
-    await until('the setting is known', () => server.knows('failure-response', 'static'))
+    await until(() => server.knows('failure-response', 'static'), 'the setting is known')
     Object.assign(aws, trouble)
     const { body, headers } = await server.answers(200, 'static')
     expect(body).toMatchObject({
@@ -121,14 +122,14 @@ describe('the recommendation', () => {
     aws.role = 'READER'
     await server.answers(200, 'table')
     aws.metadata = 'breaks'
-    await until('the failure is noticed', () => server.warned("reading the role's credentials failing"))
+    await until(() => server.warned("reading the role's credentials failing"), 'the failure is noticed')
     expect((await server.get('/')).status).toBe(200)
   })
 
   test("is read, as settings are, with the keys of the instance's role, whatever keys the environment holds", async () => {
     aws.signers.clear()
     const asked = aws.calls.GetParameters
-    await until('it reads the settings', () => aws.calls.GetParameters > asked)
+    await until(() => aws.calls.GetParameters > asked, 'it reads the settings')
     expect((await server.get('/')).status).toBe(200)
     expect([...aws.signers]).toEqual(['READER'])
   })
@@ -141,22 +142,22 @@ describe('the recommendation', () => {
 
   test('comes late while the table is slowed down, and fails when that is slower than a client waits', async () => {
     aws.set('dependency-delay', '300')
-    await until('it comes late', async () => (await server.get('/')).ms > 300)
+    await until(async () => (await server.get('/')).ms > 300, 'it comes late')
     expect((await server.get('/')).status).toBe(200)
     aws.set('dependency-delay', anHourOf(60_000, 0))
-    await until('the setting is known', () => server.knows('dependency-delay', 10_000))
+    await until(() => server.knows('dependency-delay', 10_000), 'the setting is known')
     const failed = await server.get('/')
     expect(failed).toMatchObject({ status: 502, body: { reason: 'ReadTimeoutError' } })
     expect(failed.ms).toBeLessThan(2000)
     aws.heal()
-    await until('it is lifted', () => server.knows('dependency-delay', 0))
+    await until(() => server.knows('dependency-delay', 0), 'it is lifted')
   })
 })
 
 describe('settings', () => {
   test('that change together are never mixed in one answer', async () => {
     aws.set('dependency-delay', '300')
-    await until('reads are slow', () => server.knows('dependency-delay', 300))
+    await until(() => server.knows('dependency-delay', 300), 'reads are slow')
     const untilStatic = async () => {
       for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
         const { status, headers } = await server.get('/')
@@ -174,25 +175,25 @@ describe('settings', () => {
   test('are read less often while Parameter Store throttles, and as often as before when it does not', async () => {
     const pause = () => (aws.storeAskedAt.at(-1) ?? 0) - (aws.storeAskedAt.at(-2) ?? 0)
     aws.store = { code: 'ThrottlingException', status: 400 }
-    await until('the pauses grow', () => pause() > 400)
+    await until(() => pause() > 400, 'the pauses grow')
     aws.store = 'well'
-    await until('the pauses are short again', () => pause() < 200)
+    await until(() => pause() < 200, 'the pauses are short again')
   })
 
   test('are asked for once at a time, for the next reading is near', async () => {
     aws.store = { code: 'InternalServerError', status: 500 }
     aws.storeAttempts.clear()
     const asked = aws.calls.GetParameters
-    await until('they are asked for again', () => aws.calls.GetParameters > asked + 2)
+    await until(() => aws.calls.GetParameters > asked + 2, 'they are asked for again')
     expect([...aws.storeAttempts]).toEqual(['attempt=1'])
   })
 
   test('are read again after an answer that the server was not written for', async () => {
     aws.store = { body: { Parameters: [{}] } }
-    await until('the defect is logged', () => server.warned('background work failed'))
+    await until(() => server.warned('background work failed'), 'the defect is logged')
     aws.set('failure-response', 'static')
     aws.store = 'well'
-    await until('the setting is known', () => server.knows('failure-response', 'static'))
+    await until(() => server.knows('failure-response', 'static'), 'the setting is known')
   })
 
   test('stay as they were while Parameter Store fails or holds something unusable', async () => {
@@ -202,13 +203,13 @@ describe('settings', () => {
     for (const round of unusable) {
       for (const [setting, value] of round) aws.set(setting, value)
       for (const [setting, value, complaint] of round) {
-        await until(`${setting} ${value} is refused`, () => server.warned(`setting ${setting} failing`, complaint))
+        await until(() => server.warned(`setting ${setting} failing`, complaint), `${setting} ${value} is refused`)
       }
     }
     aws.parameters.clear()
-    await until('their absence is noticed', () => server.warned('setting table failing', 'no such parameter'))
+    await until(() => server.warned('setting table failing', 'no such parameter'), 'their absence is noticed')
     aws.store = { code: 'AccessDeniedException', status: 400 }
-    await until('the refusal is noticed', () => server.warned('reading settings failing', 'AccessDeniedException'))
+    await until(() => server.warned('reading settings failing', 'AccessDeniedException'), 'the refusal is noticed')
     expect((await server.get('/')).headers['x-recommendation-source']).toBe('static')
   })
 
@@ -220,7 +221,7 @@ describe('settings', () => {
     aws.store = 'breaks'
     await server.answers(200, 'table')
     expect(Date.now()).toBeGreaterThanOrEqual(ends)
-    await until('the end is logged', () => server.knows('table', 'real-table'))
+    await until(() => server.knows('table', 'real-table'), 'the end is logged')
   })
 })
 
@@ -237,12 +238,12 @@ describe('the health check', () => {
     aws.set('health-check', 'deep')
     const reads = aws.calls.GetItem
     await until(
-      'it is deep',
       async () => (await server.get('/healthcheck')).status === 200 && aws.calls.GetItem > reads,
+      'it is deep',
     )
     await until(
-      'the result has ended',
       async () => aws.calls.GetItem > reads + 1 || !(await server.get('/healthcheck')),
+      'the result has ended',
     )
     const before = aws.calls.GetItem
     const together = await Promise.all(Array.from({ length: 20 }, () => server.get('/healthcheck')))
@@ -274,7 +275,7 @@ describe('the server', () => {
     const failed = await server.get('/')
     expect(failed).toMatchObject({ status: 500, body: { error: 'Internal server error' } })
     expect(failed.headers['content-type']).toBe('application/json')
-    await until('the defect is logged', () => server.warned('request failed'))
+    await until(() => server.warned('request failed'), 'the defect is logged')
   })
 
   test('answers while other clients send slowly, nothing, or nonsense', async () => {
@@ -296,7 +297,7 @@ describe('the server', () => {
   test('stays healthy while more requests come than a slow table can answer', async () => {
     aws.latencyMs = 800
     const requests = Promise.all(Array.from({ length: 250 }, () => server.get('/')))
-    await until('it is busy', () => aws.readsAtOnce === 48)
+    await until(() => aws.readsAtOnce === 48, 'it is busy')
     expect((await server.get('/healthcheck')).ms).toBeLessThan(2000)
     const reasons = (await requests).map(({ body }) => body.reason)
     expect(reasons.filter((reason) => reason === undefined).length).toBeGreaterThanOrEqual(48)
@@ -307,7 +308,7 @@ describe('the server', () => {
     aws.table = 'hangs'
     const before = aws.calls.GetItem
     const requests = Promise.all(Array.from({ length: 200 }, () => server.get('/')))
-    await until('reads wait', () => aws.calls.GetItem - before >= 48)
+    await until(() => aws.calls.GetItem - before >= 48, 'reads wait')
     expect((await server.get('/healthcheck')).ms).toBeLessThan(2000)
     for (const { status, ms } of await requests) {
       expect(status).toBe(502)

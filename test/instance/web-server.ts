@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout as after } from 'node:timers/promises'
+import { until } from '../until.ts'
 
 const root = join(import.meta.dirname, '../..')
 const ownPython = join(root, '.venv/bin/python')
@@ -57,7 +57,7 @@ export class WebServer {
     })
     const isReady = () => server.line('listening') !== undefined || server.process.exitCode !== null
     try {
-      await until('the server listens', isReady)
+      await until(isReady, 'the server listens', 20)
     } catch (error) {
       server.process.kill('SIGKILL')
       throw error
@@ -107,10 +107,14 @@ export class WebServer {
   /** Waits until the page answers with this status, and source where one is given. */
   async answers(status: number, source?: string, path = '/'): Promise<Answer> {
     let last: Answer | undefined
-    await until(`${path} answers ${status} ${source ?? ''}`, async () => {
-      last = await this.get(path)
-      return last.status === status && last.headers['x-recommendation-source'] === source
-    })
+    await until(
+      async () => {
+        last = await this.get(path)
+        return last.status === status && last.headers['x-recommendation-source'] === source
+      },
+      `${path} answers ${status} ${source ?? ''}`,
+      20,
+    )
     return last as Answer
   }
 
@@ -127,14 +131,5 @@ export class WebServer {
       if (line.startsWith('{')) this.lines.push(JSON.parse(line))
       else this.noise.push(line)
     }
-  }
-}
-
-/** Looks again and again until the condition holds; throws after twenty seconds, for several servers may start at once on a busy machine. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`not within twenty seconds: ${what}`)
-    await after(15)
   }
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda'
+import { until } from '../until.ts'
 import type { StepRole } from './step-roles.ts'
 
 type Step = (event: unknown, context: Context) => unknown
@@ -49,13 +50,11 @@ export async function send<Result = Record<string, unknown>>(step: Step, event: 
 
 /** Runs a step until it says that what it looks after is ready or gone. Rejects after ten seconds. */
 export async function runUntil(word: 'ready' | 'gone', step: Step, service: string, keys: object = {}) {
-  const deadline = Date.now() + 10_000
-  for (;;) {
+  const told = async () => {
     const result = await run(step, service, keys)
-    if (result[word] === true) return result
-    if (Date.now() > deadline) throw new Error(`not ${word}: ${JSON.stringify(result)}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
+    return result[word] === true && result
   }
+  return await until(told, `${service} being ${word}`)
 }
 
 /** Repeats what ends with this error, as the state machine does. Rejects with it after ten seconds. */

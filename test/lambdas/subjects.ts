@@ -189,10 +189,14 @@ export const subjects: Record<string, Subject> = {
     remove: (service) => run(DeleteParameters, service),
     foreign: (service) =>
       ssm.send(
-        new PutParameterCommand({ Name: namesOf(service).parameters.healthCheck, Value: 'mine', Type: 'String' }),
+        new PutParameterCommand({
+          Name: namesOf(service).parameters.settings.healthCheck,
+          Value: 'mine',
+          Type: 'String',
+        }),
       ),
     async tags(service) {
-      const Name = namesOf(service).parameters.healthCheck
+      const Name = namesOf(service).parameters.settings.healthCheck
       if (!(await found(ssm.send(new GetParameterCommand({ Name }))))) return undefined
       const request = new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: Name })
       return (await ssm.send(request)).TagList

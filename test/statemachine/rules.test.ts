@@ -93,6 +93,15 @@ describe('every task', () => {
     expect(lacking).toEqual([])
   })
 
+  test('of Lambda retries no error of ours whose reaction is to stop', () => {
+    const stops = Object.entries(reactions).flatMap(([name, reaction]) => (reaction === 'stop' ? [name] : []))
+    const retried = lambdas.flatMap((each) =>
+      (each.state.Retry ?? []).flatMap(({ ErrorEquals }) => ErrorEquals).map((name) => ({ each, name })),
+    )
+    const wrong = retried.filter(({ name }) => stops.includes(name)).map(({ each, name }) => `${label(each)} ${name}`)
+    expect(wrong).toEqual([])
+  })
+
   test('of Lambda retries as every other does, but for the attempts and the jitter after errors of ours', () => {
     const retries = lambdas.map(({ state }) =>
       state.Retry?.map((each) =>

@@ -46,7 +46,7 @@ export async function createRun(run: Run): Promise<void> {
 }
 
 /** The run of an execution; undefined where it ended before it had begun to watch. */
-export async function findRun(execution: string): Promise<Run | undefined> {
+async function findRun(execution: string): Promise<Run | undefined> {
   const request = new GetCommand({ TableName: runsTable(), Key: keyOf(execution), ConsistentRead: true })
   return (await runs.send(request)).Item as Run | undefined
 }

@@ -4,7 +4,7 @@ export function percent(share: number): string {
   return `${text.replace(/\.0+$/, '')} %`
 }
 
-/** Seconds to a tenth; a dash where there is nothing to measure. */
-export function seconds(value: number | null): string {
-  return value === null ? '–' : `${value.toFixed(1)} s`
+/** Seconds to a tenth. */
+export function seconds(value: number): string {
+  return `${value.toFixed(1)} s`
 }

@@ -19,15 +19,8 @@ export interface LoadBalancerDefinition {
 /** Where a listener's port is reached on loopback: port 80 of each balancer has a port of its own. */
 export const standInPort = 80
 
-/** The Route 53 zone of the region's Application Load Balancers. Source: AWS General Reference, ELB endpoints. */
-const hostedZones: Record<string, string> = {
-  'us-east-1': 'Z35SXDOTRQ7X7K',
-  'us-east-2': 'Z3AADJGX6KTTL2',
-  'us-west-1': 'Z368ELLRRE2KJ0',
-  'us-west-2': 'Z1H1FL5HABSF5',
-  'eu-west-1': 'Z32O12XQLNTSW2',
-  'eu-central-1': 'Z215JYRZR1TBD5',
-}
+/** The Route 53 zone of the Application Load Balancers in us-west-2. Source: AWS General Reference, ELB endpoints. */
+const hostedZone = 'Z1H1FL5HABSF5'
 
 export class LoadBalancer {
   readonly arn: string
@@ -120,7 +113,7 @@ export class LoadBalancer {
     return {
       LoadBalancerArn: this.arn,
       DNSName: `127.0.0.1:${port}`,
-      CanonicalHostedZoneId: hostedZones[this.#cloud.region] ?? 'Z1H1FL5HABSF5',
+      CanonicalHostedZoneId: hostedZone,
       CreatedTime: new Date(createdAt),
       LoadBalancerName: name,
       Scheme: scheme,

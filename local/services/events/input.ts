@@ -47,7 +47,7 @@ function isInString(template: string, at: number): boolean {
 const step = /\.([\w-]+)|\[(\d+)\]|\['([^']+)'\]/g
 
 /** The value at a JSON path such as `$.detail.items[0]`; undefined where there is none. */
-export function atPath(value: unknown, path: string): unknown {
+function atPath(value: unknown, path: string): unknown {
   return [...path.slice(1).matchAll(step)].reduce<unknown>((at, [, name, index, quoted]) => {
     if (typeof at !== 'object' || at === null) return undefined
     const key = name ?? index ?? quoted ?? ''

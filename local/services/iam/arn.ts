@@ -7,7 +7,7 @@ export const iamArn = ({ cloud }: Call, resource: string) => `arn:aws:iam::${clo
 export const roleArn = (call: Call, name: string | undefined) =>
   call.cloud.iam.roles.get(name ?? '')?.arn ?? iamArn(call, `role/${name}`)
 
-export const userArn = (call: Call, name: string | undefined) =>
+const userArn = (call: Call, name: string | undefined) =>
   call.cloud.iam.users.get(name ?? '')?.arn ?? iamArn(call, `user/${name}`)
 
 export const profileArn = (call: Call, name: string | undefined) =>

@@ -60,7 +60,7 @@ async function inject(
 }
 
 async function valueIn(parameter: 'table' | 'failureResponse' | 'healthCheck' | 'dependencyDelay') {
-  const Name = namesOf(service).parameters[parameter]
+  const Name = namesOf(service).parameters.settings[parameter]
   return (await found(ssm.send(new GetParameterCommand({ Name }))))?.Parameter?.Value
 }
 
@@ -87,7 +87,9 @@ describe('every failure', () => {
     const gone = { ...scene(await failures[name].look(service)), service: 'gone' }
     const before = Object.entries(gone.before).map(([what, is]) => [what.replaceAll(service, 'gone'), is])
     await failures[name].lift({ ...gone, before: Object.fromEntries(before) })
-    expect(await found(ssm.send(new GetParameterCommand({ Name: namesOf('gone').parameters.table })))).toBeUndefined()
+    expect(
+      await found(ssm.send(new GetParameterCommand({ Name: namesOf('gone').parameters.settings.table }))),
+    ).toBeUndefined()
   })
 })
 
@@ -119,14 +121,14 @@ describe('a failure that is a parameter', () => {
   test('is not injected where its parameter is missing, nor lifted where nobody knows what it was', async () => {
     const { inject, lift } = failures['static-response']
     await expect(
-      inject(scene({ [`the parameter ${namesOf(service).parameters.failureResponse}`]: 'absent' }), {}),
+      inject(scene({ [`the parameter ${namesOf(service).parameters.settings.failureResponse}`]: 'absent' }), {}),
     ).rejects.toMatchObject({ name: 'NotDeployed' })
     await lift(scene({}))
     expect(await valueIn('failureResponse')).toBe('none')
   })
 
   test('falls back to the lasting word where a person has left an expiring value, and then puts that text back', async () => {
-    const Name = namesOf(service).parameters.healthCheck
+    const Name = namesOf(service).parameters.settings.healthCheck
     const theirs = '{"value":"deep","until":"2020-01-01T00:00:00Z","otherwise":"shallow"}'
     await ssm.send(new PutParameterCommand({ Name, Value: theirs, Overwrite: true }))
     const broken = await inject('deep-health-check')
@@ -138,7 +140,7 @@ describe('a failure that is a parameter', () => {
 
   test('does not bring back a parameter that was deleted meanwhile', async () => {
     const broken = await inject('deep-health-check')
-    const Name = namesOf(service).parameters.healthCheck
+    const Name = namesOf(service).parameters.settings.healthCheck
     await ssm.send(new DeleteParametersCommand({ Names: [Name] }))
     await failures['deep-health-check'].lift(broken)
     expect(await valueIn('healthCheck')).toBeUndefined()

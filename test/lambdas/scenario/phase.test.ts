@@ -162,9 +162,9 @@ describe('the input of a scenario', () => {
     [{ scenario: 'chaos' }, 'scenario: must be one of resilience, slow-dependency, zone-loss; or give phases'],
     [{ observe: { perSecond: 1_000 } }, 'observe.perSecond: must be a number from 0.2 to 50'],
     [{ observe: { seconds: 5 } }, 'observe.seconds: times perSecond must be at least 40'],
-    [{ observe: { steadySeconds: 120 } }, 'which takes 121 s here, and the phase steady-state may take 120 s only'],
-    [{ observe: { ceilingSeconds: 3 } }, 'observe: a promise counts once it has held, which takes 3 s here'],
-    [{ observe: { perSecond: 0.2, seconds: 200, ceilingSeconds: 40 } }, 'which takes 51 s here'],
+    [{ observe: { steadySeconds: 120 } }, 'held for 121 s, but the phase steady-state has a ceiling of 120 s'],
+    [{ observe: { ceilingSeconds: 3 } }, 'observe: a promise counts only once it has held for 3 s'],
+    [{ observe: { perSecond: 0.2, seconds: 200, ceilingSeconds: 40 } }, 'held for 51 s'],
     [{ observe: { minutes: 1 } }, 'observe.minutes: is not known; allowed are seconds, perSecond'],
     [{ phases: [{ ...steady, inject: ['fire'] }] }, 'phases.0 (steady-state).inject.0: must be one of'],
     [{ capacity: 3 }, 'capacity: is not known'],
@@ -177,8 +177,8 @@ describe('the input of a scenario', () => {
 })
 
 test.each([
-  [{ seconds: 600, perSecond: 50 }, 'observe.perSecond: 10 phases might take more than 500000 probes'],
-  [{ seconds: 600, looksPerSecond: 10 }, 'observe.looksPerSecond: 10 phases might take more than 50000 looks'],
+  [{ seconds: 600, perSecond: 50 }, 'observe.perSecond: 10 phases could need more than 500000 probes'],
+  [{ seconds: 600, looksPerSecond: 10 }, 'observe.looksPerSecond: 10 phases could need more than 50000 looks'],
 ])(
   'a run that could see more than its report can hold, with %j, is refused before anything is built',
   async (observe, message) => {

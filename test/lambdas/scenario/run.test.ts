@@ -232,7 +232,7 @@ describe('a run that is stopped', () => {
       since: null,
     })
     lifting.mockRestore()
-    const { table, failureResponse, healthCheck } = namesOf(service).parameters
+    const { table, failureResponse, healthCheck } = namesOf(service).parameters.settings
     expect([restored, differences[0]]).toEqual([false, 'broken-dependency was not lifted: AccessDenied: explicit deny'])
     for (const kept of [table, failureResponse, 'suspended processes']) expect(differences.join()).toContain(kept)
     expect(differences.join()).not.toContain(healthCheck)
@@ -473,7 +473,7 @@ describe('a phase', () => {
     const execution = await begun('expiring')
     await run(LiftFailures, service, { execution, phase: 1 })
     await run(InjectFailures, service, { execution, phase: 1 })
-    const Name = namesOf(service).parameters.table
+    const Name = namesOf(service).parameters.settings.table
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name }))
     const left = (Date.parse(JSON.parse(Parameter?.Value ?? '').until) - Date.now()) / 1_000
     const longest = (phases.length - 1) * (120 + observe.seconds)
@@ -517,7 +517,7 @@ describe('a run whose targets are checked seldom', () => {
     const keys = { scenario: 'custom', phases, observe: unsaid, execution: executionNamed('hasty') }
     await expect(run(OpenRun, service, keys)).rejects.toMatchObject({
       name: 'InvalidInput',
-      message: expect.stringContaining('which takes 121 s here'),
+      message: expect.stringContaining('held for 121 s'),
     })
     expect(await noted()).toBeUndefined()
     await configured(5, 2)
@@ -528,7 +528,7 @@ describe('restoring', () => {
   test('puts back what differs, whoever wrote it', async () => {
     const execution = executionNamed('stubborn')
     await opening(execution)
-    const Name = namesOf(service).parameters.failureResponse
+    const Name = namesOf(service).parameters.settings.failureResponse
     await ssm.send(new PutParameterCommand({ Name, Value: 'static', Overwrite: true }))
     const restored = { restored: true, givenUp: false, differences: [] }
     expect(await run(RestoreService, service, { execution, since: 1 })).toMatchObject({ ...restored, since: 1 })
@@ -659,7 +659,7 @@ describe('a parameter that is torn down while it is being restored', () => {
     { name: 'static', inject: ['static-response'], promise },
     { name: 'over', lift: ['static-response'], promise },
   ])
-  const name = namesOf(service).parameters.failureResponse
+  const name = namesOf(service).parameters.settings.failureResponse
 
   /** Between the look at the parameter and the writing of it. */
   function tornDownMeanwhile() {

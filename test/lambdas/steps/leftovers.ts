@@ -26,7 +26,7 @@ test('a whole service is found, each part by its name, and none once all is dele
   const { message } = cause as Error
   const kinds = Object.keys(inventory).filter((kind) => !/other/.test(kind))
   expect(kinds.filter((kind) => !message.includes(`${kind} `))).toEqual([])
-  expect(message).toContain(namesOf(service).parameters.healthCheck)
+  for (const name of Object.values(namesOf(service).parameters.settings)) expect(message).toContain(name)
 
   for (const name of [
     'the Auto Scaling group',

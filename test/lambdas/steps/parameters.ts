@@ -7,7 +7,7 @@ import { run } from '../step-run.ts'
 
 describe('the parameters', () => {
   test('are set to normal operation, whatever a lost scenario has left in them', async () => {
-    const { healthCheck, failureResponse, table, dependencyDelay } = namesOf('par-a').parameters
+    const { healthCheck, failureResponse, table, dependencyDelay } = namesOf('par-a').parameters.settings
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({
       changed: [table, failureResponse, healthCheck, dependencyDelay],
     })
@@ -17,6 +17,13 @@ describe('the parameters', () => {
     await expect(run(PutParameters, 'par-a')).resolves.toEqual({ changed: [] })
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: healthCheck }))
     expect(Parameter?.Value).toBe('shallow')
+  })
+
+  test('are all deleted, whatever their values', async () => {
+    const { settings } = namesOf('par-c').parameters
+    await run(PutParameters, 'par-c')
+    const { deleted } = (await run(DeleteParameters, 'par-c')) as { deleted: string[] }
+    expect(deleted.toSorted()).toEqual(Object.values(settings).toSorted())
   })
 
   test('leave the halt switch to the person who set it', async () => {

@@ -43,17 +43,6 @@ WantedBy=multi-user.target
   return Buffer.from(`#cloud-config\n${JSON.stringify(config)}`).toString('base64')
 }
 
-/** Waits until `look` yields something, for at most five seconds. */
-export async function eventually<Value>(look: () => Value | undefined | Promise<Value | undefined>): Promise<Value> {
-  const deadline = performance.now() + 5000
-  for (;;) {
-    const value = await look()
-    if (value !== undefined && value !== false) return value
-    if (performance.now() > deadline) throw new Error(`nothing within 5 s: ${look}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 /** Whether something listens on a loopback port. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -9,7 +9,8 @@ import type { Cloud } from '../../../local/cloud.ts'
 import type { Instance } from '../../../local/services/ec2/resources/instance.ts'
 import { startCloud } from '../../../local/start.ts'
 import { releasePort, takePort } from '../../../local/virtual-machines/loopback-port.ts'
-import { environmentServer, eventually, listens, python, serverUserData } from './guest.ts'
+import { until } from '../../until.ts'
+import { environmentServer, listens, python, serverUserData } from './guest.ts'
 
 const clock = new ManualClock()
 const notes: string[] = []
@@ -85,7 +86,7 @@ describe('a machine', () => {
     expect(instance.stateName).toBe('running')
     expect(instance.endpoint).toBeUndefined()
     await clock.advance(1)
-    const seen = await eventually(() => ask(instance))
+    const seen = await until(() => ask(instance))
     expect(seen).toMatchObject({
       folder: join(cloud.folder, 'instances', instance.id, 'opt/app'),
       PORT: String(instance.endpoint?.port),
@@ -101,7 +102,7 @@ describe('a machine', () => {
 
   test('knows nothing of the environment of the user', async () => {
     const instance = await booted(serverUserData())
-    const seen = await eventually(() => ask(instance))
+    const seen = await until(() => ask(instance))
     expect(
       Object.keys(seen)
         .filter((name) => name.startsWith('AWS_'))
@@ -112,9 +113,9 @@ describe('a machine', () => {
 
   test('restarts a service that ends, on the same port', async () => {
     const instance = await booted(serverUserData())
-    const before = await eventually(() => ask(instance))
+    const before = await until(() => ask(instance))
     await ask(instance, '/end')
-    const after = await eventually(async () => {
+    const after = await until(async () => {
       const seen = await ask(instance)
       return seen?.pid === before.pid ? undefined : seen
     })
@@ -125,14 +126,14 @@ describe('a machine', () => {
   test('tells of a service that crashes again and again, and gives up as systemd does', async () => {
     const unit = 'Restart=always\nRestartSec=10ms'
     const instance = await booted(serverUserData('raise SystemExit("no table name")', unit))
-    await eventually(() => instance.machine.units.get('app.service')?.state === 'failed' || undefined)
+    await until(() => instance.machine.units.get('app.service')?.state === 'failed')
     expect(notes).toContain(`${instance.id}: app.service has ended 3 times (code=exited, status=1): no table name`)
     expect(notes).toContain(`${instance.id}: app.service failed: Start request repeated too quickly.`)
   })
 
   test('leaves a service down that ended cleanly and is to be restarted on failure only', async () => {
     const instance = await booted(serverUserData('print("done")', 'Restart=on-failure'))
-    await eventually(() => instance.machine.console.text.includes('status=0') || undefined)
+    await until(() => instance.machine.console.text.includes('status=0'))
     expect(instance.machine.units.get('app.service')?.state).toBe('inactive')
   })
 
@@ -142,7 +143,7 @@ describe('a machine', () => {
     ['is broken', Buffer.from('#cloud-config\nwrite_files: {').toString('base64'), 'user data failed'],
   ])('whose user data %s runs, and nothing listens', async (_, userData, line) => {
     const instance = await booted(userData)
-    await eventually(() => instance.machine.console.text.includes(line) || undefined)
+    await until(() => instance.machine.console.text.includes(line))
     expect(instance.stateName).toBe('running')
     expect(instance.machine.units.size).toBe(0)
     expect(instance.endpoint && (await listens(instance.endpoint.port))).toBeFalsy()
@@ -150,9 +151,9 @@ describe('a machine', () => {
 
   test('obeys systemctl', async () => {
     const instance = await booted(serverUserData())
-    const before = await eventually(() => ask(instance))
+    const before = await until(() => ask(instance))
     expect(await instance.machine.systemctl('restart', 'app')).toEqual({ status: 0, output: '' })
-    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+    expect((await until(() => ask(instance))).pid).not.toBe(before.pid)
     await instance.machine.systemctl('stop', 'app.service')
     expect(await instance.machine.systemctl('is-active', 'app')).toEqual({ status: 3, output: 'inactive' })
     expect(await instance.machine.systemctl('restart', 'nginx')).toMatchObject({
@@ -166,23 +167,23 @@ describe('a machine', () => {
 
   test('starts a unit that another command is stopping only when its process has ended', async () => {
     const instance = await managed(serverUserData(lingering, 'Restart=no'))
-    const before = await eventually(() => ask(instance))
+    const before = await until(() => ask(instance))
     const stop = await command(instance, 'systemctl stop app')
     const start = await command(instance, 'systemctl start app')
     const look = await command(instance, 'systemctl is-active app')
-    expect(await eventually(() => look.output())).toBe('deactivating\n')
+    expect(await until(() => look.output())).toBe('deactivating\n')
     expect([await stop.status(), await start.status()]).toEqual(['InProgress', 'InProgress'])
     expect((await ask(instance))?.pid).toBe(before.pid)
     await ask(instance, '/end')
-    await eventually(async () => (await start.status()) === 'Success' || undefined)
+    await until(async () => (await start.status()) === 'Success')
     expect(await stop.status()).toBe('Success')
-    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+    expect((await until(() => ask(instance))).pid).not.toBe(before.pid)
   })
 
   test('cancels a start that a later stop has overtaken', async () => {
     const instance = await booted(serverUserData(lingering, 'Restart=no'))
     const { machine } = instance
-    await eventually(() => ask(instance))
+    await until(() => ask(instance))
     const orders = ['restart', 'stop'].map((verb) => machine.systemctl(verb, 'app'))
     await ask(instance, '/end')
     expect(await Promise.all(orders)).toEqual([
@@ -194,24 +195,24 @@ describe('a machine', () => {
 
   test('comes back from a reboot with its files and enabled units', async () => {
     const instance = await booted(serverUserData())
-    const before = await eventually(() => ask(instance))
+    const before = await until(() => ask(instance))
     instance.machine.reboot(25_000)
-    await eventually(async () => (await ask(instance)) === undefined || undefined)
+    await until(async () => (await ask(instance)) === undefined)
     await clock.advance(25_000)
-    expect((await eventually(() => ask(instance))).pid).not.toBe(before.pid)
+    expect((await until(() => ask(instance))).pid).not.toBe(before.pid)
   })
 
   test('is off while its instance is stopped, and comes back with its files and enabled units', async () => {
     const instance = await booted(serverUserData())
-    const before = await eventually(() => ask(instance))
+    const before = await until(() => ask(instance))
     cloud.ec2.power.off(instance)
     expect(instance.endpoint).toBeUndefined()
-    await eventually(async () => !(await listens(Number(before.PORT))) || undefined)
+    await until(async () => !(await listens(Number(before.PORT))))
     await clock.advance(30_000)
     expect(existsSync(before.HOME ?? '')).toBe(true)
     cloud.ec2.power.on(instance)
     await clock.advance(bootMilliseconds)
-    const after = await eventually(() => ask(instance))
+    const after = await until(() => ask(instance))
     expect([after.PORT, after.pid === before.pid]).toEqual([before.PORT, false])
   })
 
@@ -223,24 +224,24 @@ describe('a machine', () => {
     expect(instance.machine.units.size).toBe(0)
     cloud.ec2.power.on(instance)
     await clock.advance(bootMilliseconds)
-    await eventually(() => ask(instance))
+    await until(() => ask(instance))
   })
 
   test('is gone with its instance: processes, ports and files', async () => {
     const instance = await booted(serverUserData())
-    const { HOME = '', PORT } = await eventually(() => ask(instance))
+    const { HOME = '', PORT } = await until(() => ask(instance))
     cloud.ec2.terminate([instance.id])
     expect(instance.endpoint).toBeUndefined()
-    await eventually(async () => !(await listens(Number(PORT))) || undefined)
-    await eventually(() => !existsSync(HOME) || undefined)
+    await until(async () => !(await listens(Number(PORT))))
+    await until(() => !existsSync(HOME))
   })
 
   test('that ignores SIGTERM is killed all the same', async () => {
     const stubborn = environmentServer.replace('print(', 'import signal; signal.signal(15, signal.SIG_IGN)\nprint(')
     const instance = await booted(serverUserData(stubborn, 'TimeoutStopSec=200ms'))
-    const { PORT } = await eventually(() => ask(instance))
+    const { PORT } = await until(() => ask(instance))
     cloud.ec2.terminate([instance.id])
-    await eventually(async () => !(await listens(Number(PORT))) || undefined)
+    await until(async () => !(await listens(Number(PORT))))
   })
 })
 
@@ -249,8 +250,8 @@ test('processes die with their parent, however it dies', async () => {
   const script = join(import.meta.dirname, 'doomed-parent.ts')
   const parent = spawn(process.execPath, [script, python, ...ports.map(String)], { stdio: 'inherit' })
   const listening = async () => (await Promise.all(ports.map(listens))).filter(Boolean).length
-  await eventually(async () => (await listening()) === 2 || undefined)
+  await until(async () => (await listening()) === 2)
   parent.kill('SIGKILL')
-  await eventually(async () => (await listening()) === 0 || undefined)
+  await until(async () => (await listening()) === 0)
   ports.forEach(releasePort)
 })

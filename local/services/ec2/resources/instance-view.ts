@@ -5,7 +5,7 @@ import { stateCodes } from './instance-attributes.ts'
 import { associationState } from './profile-association.ts'
 
 /** An instance as DescribeInstances shows it. A terminated one has given back its network interface and profile. */
-export function instanceView(cloud: Cloud, instance: Instance): InstanceShape {
+function instanceView(cloud: Cloud, instance: Instance): InstanceShape {
   const { description, stateName } = instance
   const { image, type, subnet, metadataOptions } = description
   const tags = cloud.tags.listOf(instance.arn)

@@ -31,6 +31,8 @@ import type { LambdaFunction } from '../../../../local/functions/lambda-function
 import type { RuntimeProcess } from '../../../../local/functions/runtime-process.ts'
 import { environmentsKept } from '../../../../local/functions/warm-environments.ts'
 import { startCloud } from '../../../../local/start.ts'
+import { isAlive } from '../../../is-alive.ts'
+import { until } from '../../../until.ts'
 
 const handlers = `
 import { spawn } from 'node:child_process'
@@ -106,24 +108,8 @@ async function roleFor(Service: string) {
     Statement: [{ Effect: 'Allow', Action: ['logs:*', 'sqs:SendMessage'], Resource: '*' }],
   }
   await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'logs', PolicyDocument: JSON.stringify(policy) }))
-  await eventually(() => cloud.iam.visible(Role?.Arn ?? ''))
+  await until(() => cloud.iam.visible(Role?.Arn ?? ''))
   return Role?.Arn ?? ''
-}
-
-async function eventually(condition: () => boolean | Promise<boolean>) {
-  const deadline = Date.now() + 10_000
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('it never happened')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
 }
 
 /** The folders of unpacked code. */
@@ -203,7 +189,7 @@ describe('a function', () => {
     const { result: pid } = await invoke(FunctionName)
     expect(isAlive(pid)).toBe(true)
     await lambda.send(new UpdateFunctionConfigurationCommand({ FunctionName, Handler: 'index.echo' }))
-    await eventually(() => !isAlive(pid))
+    await until(() => !isAlive(pid))
   })
 
   test('tells the lines of its source where it asks for them', async () => {
@@ -275,7 +261,7 @@ describe('a failing function', () => {
     const pid = Number(text)
     expect(isAlive(pid)).toBe(true)
     parent.kill('SIGKILL')
-    await eventually(() => !isAlive(pid))
+    await until(() => !isAlive(pid))
   })
 
   test('is ended at its timeout by the wall clock, and starts anew', async () => {
@@ -347,7 +333,7 @@ describe('concurrency', () => {
     const FunctionName = await functionOf('wait')
     await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 1 }))
     const first = invoke(FunctionName, { milliseconds: 700 })
-    await eventually(
+    await until(
       async () =>
         (await invoke(FunctionName, { milliseconds: 1 }).catch((error) => error)).name === 'TooManyRequestsException',
     )
@@ -381,7 +367,7 @@ describe('the request id', () => {
       const { events = [] } = await logs.send(new FilterLogEventsCommand(wanted)).catch(() => ({ events: [] }))
       return events.map(({ message = '' }) => message.split(' ')[2])
     }
-    await eventually(async () => (await starts()).length === 3)
+    await until(async () => (await starts()).length === 3)
     expect(new Set(await starts())).toEqual(new Set([$metadata.requestId]))
   })
 })
@@ -545,10 +531,10 @@ describe('the API', () => {
     await lambda.send(new UpdateFunctionCodeCommand({ FunctionName, ZipFile: code }))
     expect(added()).toContain(first)
     expect((await running).functionError).toBeUndefined()
-    await eventually(() => added().length === 1)
+    await until(() => added().length === 1)
     expect(added()).not.toContain(first)
     await lambda.send(new DeleteFunctionCommand({ FunctionName }))
-    await eventually(() => added().length === 0)
+    await until(() => added().length === 0)
   })
 
   test('keeps a resource policy of statements', async () => {
@@ -615,7 +601,7 @@ describe('the API', () => {
         .send(new FilterLogEventsCommand({ logGroupName: `/aws/lambda/${FunctionName}`, filterPattern: 'END' }))
         .then(({ events = [] }) => events.length)
         .catch(() => 0)
-    await eventually(async () => (await runs()) === 3)
+    await until(async () => (await runs()) === 3)
   })
 
   test('hands an event that fails for good to the dead-letter queue, with the reason', async () => {
@@ -625,7 +611,7 @@ describe('the API', () => {
     await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: '{"n":1}' }))
     const receive = new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] })
     let messages: Message[] = []
-    await eventually(async () => {
+    await until(async () => {
       messages = (await sqs.send(receive)).Messages ?? []
       return messages.length > 0
     })
