@@ -20,6 +20,12 @@ export async function makeReady(file: string): Promise<void> {
   }
 }
 
+/** Throws by the file's name, and leaves no part of it. */
 export async function writeJson(file: string, value: unknown): Promise<void> {
-  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`)
+  try {
+    await writeFile(file, `${JSON.stringify(value, null, 2)}\n`)
+  } catch (error) {
+    if ((await lstat(file).catch(() => undefined))?.isFile()) await rm(file, { force: true })
+    throw new Error(`${file} can't be written: ${(error as Error).message}`, { cause: error })
+  }
 }

@@ -17,6 +17,11 @@ async function main([name, ...parameters]) {
     return 2
   }
   const { node, python, testPython } = await setUp({ forTests: command.forTests ?? false })
+  const unknown = command.unknownFlag?.(name, parameters)
+  if (unknown !== undefined) {
+    console.error(`${unknown}: npm run ${name} has no such flag; npm run ${name} -- --help lists them`)
+    return 2
+  }
   const environment = {
     ...(command.forTests ? withoutAws(process.env) : process.env),
     // Each thread of Node's pool would take a memory arena of its own and keep it.

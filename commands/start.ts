@@ -16,10 +16,11 @@ async function main(words: string[]): Promise<number> {
   const flags = readFlags(words)
   const input = await readInput(flags)
   if (flags.journal !== undefined) await makeReady(flags.journal)
-  const { journal, ending, close } = await run({ ...flags, service: serviceOf(flags, input) }, input)
+  const { journal, unsaved, thrown, close } = await run({ ...flags, service: serviceOf(flags, input) }, input)
   try {
-    for (const line of report(journal, ending)) console.log(line)
     if (flags.journal !== undefined) await writeJson(flags.journal, journal)
+    if (thrown !== undefined) throw thrown
+    for (const line of report(journal, unsaved)) console.log(line)
     if (flags.keep && journal.endpoint) await keep(journal.endpoint)
     return journal.verdict === 'succeeded' || journal.verdict === 'as-designed' ? 0 : 1
   } finally {
@@ -30,7 +31,8 @@ async function main(words: string[]): Promise<number> {
 async function readInput({ input }: Flags): Promise<Record<string, unknown>> {
   if (input === undefined) return {}
   try {
-    const parsed: unknown = JSON.parse(await readFile(input, 'utf8'))
+    // Editors on Windows begin a file with a mark that is no JSON.
+    const parsed: unknown = JSON.parse((await readFile(input, 'utf8')).replace(/^\ufeff/, ''))
     if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
       return parsed as Record<string, unknown>
     throw new Error('not a JSON object')

@@ -6,9 +6,7 @@ import type { Step } from '../lambdas/core/step-row.ts'
 import type { Bundle } from './bundle.ts'
 import { machineDefinitions } from './machine-definitions.ts'
 import { ResilientServiceStack } from './stack.ts'
-
-/** An option whose form is wrong: `message` is the one line to show. */
-export class WrongOption extends Error {}
+import { WrongOption } from './wrong-option.ts'
 
 /**
  * Writes the cloud assembly of the stack into `outdir`. Options, given as `-c name=value`: `schedule` and `service` for

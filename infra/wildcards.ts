@@ -21,6 +21,7 @@ const reasonsForPatterns: Reasons = [
  */
 const reasonsForEverything: Reasons = [
   [/^(autoscaling|ec2|elasticloadbalancing):Describe/, 'IAM knows no resource for the Describe actions of this role.'],
+  [/^ec2:GetSecurityGroupsForVpc$/, 'The network is named by the input of the execution or is the default one.'],
   [/^tag:GetResources$/, 'IAM knows no resource for looking things up by tag.'],
   [/^xray:(Put|GetSampling)/, 'IAM knows no resource for sending traces to X-Ray.'],
   [

@@ -43,7 +43,8 @@ export const CreateAutoScalingGroup = step(
 /** A step of its own, so that a group that was adopted gets the target group too. */
 export const AttachTargetGroup = step(payload({ targetGroupArn: z.string() }), async ({ service, targetGroupArn }) => {
   const present = await groupNamedFor(service)
-  if (present?.TargetGroupARNs?.includes(targetGroupArn)) return { attached: false }
+  if (!present) throw new StepError('NotPropagated', `The Auto Scaling group of ${service} is not listed yet.`)
+  if (present.TargetGroupARNs?.includes(targetGroupArn)) return { attached: false }
   await autoScaling.send(
     new AttachLoadBalancerTargetGroupsCommand({
       AutoScalingGroupName: namesOf(service).group,

@@ -9,20 +9,29 @@ import { payload, step } from './core/step.ts'
 
 const states = new SFNClient()
 
+/** Who works on a service. Executions are named by their ARNs. */
+interface Lock {
+  owner: string
+  /** Those that have lent the lock to what they have started, the first one first: the owner gives it back to the last. */
+  lenders: string[]
+}
+
 /**
- * Takes the lock: a free one, one this execution holds already (a retry), one of the execution that started this one,
- * or one whose owner is no longer running. A running owner means `Busy`.
+ * Takes the lock: a free one, one this execution holds already (a retry), one that the execution that started this one
+ * holds and so lends it, or one whose holders are no longer running. A running holder means `Busy`.
  */
 export const AcquireLock = step(
   payload({ startedBy: z.string().nullable() }),
   async ({ service, execution, startedBy }) => {
-    const holders = [execution, ...(startedBy ? [startedBy] : [])]
-    if (await taken(service, execution, holders)) return { takenFrom: null }
-    const owner = await lockOwner(service)
-    if (owner && (await isRunning(owner))) throw busy(service, owner)
-    // Nobody, or the dead owner: should a third execution have been faster, the condition fails and it is busy after all.
-    if (await taken(service, execution, owner ? [owner] : [])) return { takenFrom: owner ?? null }
-    throw busy(service, await lockOwner(service))
+    const lock = await readLock(service)
+    if (lock?.owner === execution) return { takenFrom: null }
+    const holders = lock ? [...lock.lenders, lock.owner] : []
+    const lenders = holders.slice(0, holders.indexOf(startedBy ?? '') + 1)
+    const others = holders.slice(lenders.length)
+    for (const other of others) if (await isRunning(other)) throw busy(service, other)
+    // Should another execution have been faster, the condition fails and it is busy after all.
+    if (await replaced(service, lock?.owner, { owner: execution, lenders })) return { takenFrom: others.at(-1) ?? null }
+    throw busy(service, (await readLock(service))?.owner)
   },
 )
 
@@ -33,20 +42,19 @@ export const ReleaseLock = step(payload({}), async ({ service, execution }) => {
 
 /** The execution that holds the lock of a service, running or not. */
 export async function lockOwner(service: string): Promise<string | undefined> {
-  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
-  return (await runs.send(request)).Item?.owner as string | undefined
+  return (await readLock(service))?.owner
 }
 
-/** Gives back the lock of an execution. Answers whether it was held by that one. */
+/** Gives back the lock of an execution, to the one that has lent it, if any. Answers whether it was held by that one. */
 export async function releaseLock(service: string, execution: string): Promise<boolean> {
-  const request = new DeleteCommand({
-    TableName: runsTable(),
-    Key: namesOf(service).lock,
-    ConditionExpression: '#owner = :owner',
-    ExpressionAttributeNames: { '#owner': 'owner' },
-    ExpressionAttributeValues: { ':owner': execution },
-  })
-  return (await ifConditionHolds(runs.send(request))) !== undefined
+  const lock = await readLock(service)
+  if (lock?.owner !== execution) return false
+  const owner = lock.lenders.at(-1)
+  return await replaced(
+    service,
+    execution,
+    owner === undefined ? undefined : { owner, lenders: lock.lenders.slice(0, -1) },
+  )
 }
 
 /** An execution that AWS has forgotten (after 90 days) is not running either. */
@@ -55,17 +63,27 @@ export async function isRunning(executionArn: string): Promise<boolean> {
   return execution?.status === 'RUNNING'
 }
 
-/** Writes this execution as owner where the lock is free or held by one of `holders`; whether that came true. */
-async function taken(service: string, execution: string, holders: readonly string[]): Promise<boolean> {
-  const values = Object.fromEntries(holders.map((holder, index) => [`:holder${index}`, holder]))
-  const held = holders.length ? ` OR #owner IN (${Object.keys(values).join(', ')})` : ''
-  const request = new PutCommand({
-    TableName: runsTable(),
-    Item: { ...namesOf(service).lock, owner: execution, since: new Date().toISOString() },
-    ConditionExpression: `attribute_not_exists(pk)${held}`,
-    ...(holders.length && { ExpressionAttributeNames: { '#owner': 'owner' }, ExpressionAttributeValues: values }),
-  })
-  return (await ifConditionHolds(runs.send(request))) !== undefined
+async function readLock(service: string): Promise<Lock | undefined> {
+  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
+  return (await runs.send(request)).Item as Lock | undefined
+}
+
+/** Puts a lock, or none, in the place of the one that `owner` holds, or of none; whether that was still so. */
+async function replaced(service: string, owner: string | undefined, lock: Lock | undefined): Promise<boolean> {
+  const TableName = runsTable()
+  const Key = namesOf(service).lock
+  const condition =
+    owner === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: '#owner = :owner',
+          ExpressionAttributeNames: { '#owner': 'owner' },
+          ExpressionAttributeValues: { ':owner': owner },
+        }
+  const request = lock
+    ? runs.send(new PutCommand({ TableName, Item: { ...Key, ...lock, since: new Date().toISOString() }, ...condition }))
+    : runs.send(new DeleteCommand({ TableName, Key, ...condition }))
+  return (await ifConditionHolds<unknown>(request)) !== undefined
 }
 
 function busy(service: string, owner: string | undefined): StepError {

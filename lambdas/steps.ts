@@ -61,6 +61,7 @@ const deploySteps = {
           'ec2:DescribeSecurityGroups',
           'ec2:DescribeSubnets',
           'ec2:DescribeVpcs',
+          'ec2:GetSecurityGroupsForVpc',
         ],
         dependent: true,
       },
@@ -243,7 +244,7 @@ const deploySteps = {
   ReleaseLock: {
     file: 'lock',
     does: 'Gives the lock of the service back, if this execution holds it.',
-    allows: [{ actions: ['dynamodb:DeleteItem'], resources: [arns.runsTable] }],
+    allows: [{ actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'], resources: [arns.runsTable] }],
     uses: ['runs'],
   },
 } as const satisfies Record<string, Step>

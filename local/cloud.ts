@@ -66,6 +66,8 @@ export interface Cloud {
   ): Promise<Output>
   /** Tells whoever started the cloud about something worth a line, such as a crashed server. */
   note(line: string): void
+  /** The same of what this machine lacks for instances to run: they would fail one after the other. */
+  failed(error: Error): void
   /** Stops processes, balancers, executions and timers, and frees every port. */
   close(): Promise<void>
 }

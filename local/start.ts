@@ -48,6 +48,8 @@ export interface CloudOptions {
   delayMilliseconds?: Readonly<Record<string, number>>
   /** Told about crashed servers and defects; silent by default. */
   note?: (line: string) => void
+  /** Told of what this machine lacks for instances to run, such as disk space; a note by default. */
+  failed?: (error: Error) => void
 }
 
 const account = '123456789012'
@@ -85,6 +87,7 @@ class LocalCloud implements Cloud {
   readonly tags = new TagStore()
   readonly calls = new CallLog()
   readonly note: (line: string) => void
+  readonly failed: (error: Error) => void
   endpoint = ''
 
   readonly iam: IamState = new IamState(this)
@@ -111,6 +114,7 @@ class LocalCloud implements Cloud {
     this.python = options.python ?? 'python3'
     this.warmEnvironments = options.warmEnvironments ?? environmentsKept
     this.note = options.note ?? (() => {})
+    this.failed = options.failed ?? (({ message }) => this.note(message))
     this.folder = folder
     this.compileCache = options.compileCache ?? join(folder, 'compiled')
   }

@@ -10,7 +10,7 @@ export interface Context {
   leftovers?: string[]
   saved?: SavedReport | undefined
   unsaved?: string
-  /** What kept an execution from being started or followed. */
+  /** What kept an execution from being started or followed, or ended the command. */
   thrown?: unknown
   /** Shows what the cloud has to say beside the progress: Listr shows only what a task says while it runs. */
   note: (line: string) => void

@@ -3,7 +3,7 @@ import type { Context } from './context.ts'
 import { outcomeOf } from './outcome.ts'
 import { messageIn } from './progress.ts'
 
-/** What one `npm start` did, for other programs to read. Times are cloud time. */
+/** What one `npm start` did, for other programs to read. Times are cloud time, but for those in the phases: wall time. */
 export interface Journal {
   service: string
   /** Cloud seconds per wall second of an embedded cloud; nobody knows another one's. */
@@ -26,13 +26,17 @@ export interface Journal {
   /** The scenario's report page, where there is one. */
   report?: string
   leftovers: string[]
+  /** Whether it was looked for leftovers: after a machine that removes, or was to, and had begun. */
+  lookedForLeftovers: boolean
   verdict: string
+  /** What has ended the command before its executions had ended. */
+  error?: string
 }
 
 /** Tells a run by what its tasks have left in their context. */
 export function journalOf(
   service: string,
-  { executions, leftovers = [], saved }: Context,
+  { executions, leftovers, saved, thrown }: Context,
   speed: number | undefined,
 ): Journal {
   const { endpoint, answer, phases, verdict } = outcomeOf(executions)
@@ -44,8 +48,10 @@ export function journalOf(
     ...(answer === undefined ? {} : { answer }),
     phases: saved?.phases ?? phases,
     ...(saved === undefined ? {} : { report: saved.page }),
-    leftovers,
-    verdict: leftovers.length > 0 ? 'failed' : verdict,
+    leftovers: leftovers ?? [],
+    lookedForLeftovers: leftovers !== undefined,
+    verdict: thrown !== undefined || leftovers?.length ? 'failed' : verdict,
+    ...(thrown === undefined ? {} : { error: thrown instanceof Error ? thrown.message : String(thrown) }),
   }
 }
 

@@ -10,19 +10,11 @@ interface Phase {
   mix: Record<'table' | 'static' | 'error', number>
   healthyTargets: number
   timeToEffectSeconds: number | null
-  findings: { claim: string; seen: string; met: boolean }[]
+  findings: { claim: string; seen: string; verdict: string }[]
 }
 
-/** What a person is told beside the journal. */
-export interface Ending {
-  /** Whether it was looked for what may be left. */
-  hasLooked: boolean
-  /** Why the scenario's report could not be saved. */
-  unsaved?: string
-}
-
-/** The lines that end a run: executions, endpoint, phases, leftovers, verdict. */
-export function* report(journal: Journal, { hasLooked, unsaved }: Ending): Iterable<string> {
+/** The lines that end a run: executions, endpoint, phases, leftovers, verdict; `unsaved` is why there is no report page. */
+export function* report(journal: Journal, unsaved: string | undefined): Iterable<string> {
   yield ''
   for (const { machine, status, cloudSeconds, historyEvents, error, cause } of journal.executions) {
     yield `${machine.padEnd(10)} ${paint(status)}  ${cloudSeconds} s of cloud time, ${historyEvents} history events`
@@ -33,15 +25,16 @@ export function* report(journal: Journal, { hasLooked, unsaved }: Ending): Itera
   for (const phase of journal.phases as Phase[]) yield* phaseLines(phase)
   if (journal.report !== undefined) yield `report     ${journal.report}`
   if (unsaved !== undefined) yield `report     not saved: ${unsaved}`
-  if (hasLooked) yield `leftovers  ${journal.leftovers.length === 0 ? 'none' : journal.leftovers.join(', ')}`
+  if (journal.lookedForLeftovers && journal.leftovers.length === 0) yield 'leftovers  none'
+  for (const arn of journal.leftovers) yield `leftovers  ${arn}`
   yield `verdict    ${paint(journal.verdict)}`
 }
 
 function* phaseLines({ name, verdict, promise, findings, ...seen }: Phase): Iterable<string> {
   yield `phase      ${paint(verdict)}  ${styleText('bold', name)}: ${promise}`
   yield `             seen: ${summary(seen)}`
-  for (const { claim, seen: instead } of findings.filter(({ met }) => !met))
-    yield `             not met: ${claim}: ${instead}`
+  for (const finding of findings.filter((each) => each.verdict !== 'as-designed'))
+    yield `             ${finding.verdict}: ${finding.claim}: ${finding.seen}`
 }
 
 function summary({
@@ -53,7 +46,8 @@ function summary({
   const shares = Object.entries(mix).filter(([, share]) => share > 0)
   const answers = shares.map(([source, share]) => `${Math.round(share * 100)} % ${source}`).join(', ')
   const effect = timeToEffectSeconds === null ? 'no effect' : `effect after ${timeToEffectSeconds.toFixed(1)} s`
-  return `${effect}, then ${probes} probes: ${answers}; ${healthyTargets} targets healthy`
+  const answered = probes === 0 ? 'no probe' : `${probes} probes: ${answers}`
+  return `${effect}, then ${answered}; ${healthyTargets} targets healthy`
 }
 
 const good = new Set(['SUCCEEDED', 'as-designed', 'succeeded'])

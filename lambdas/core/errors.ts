@@ -89,6 +89,9 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
   NoSuchEntity: 'NotPropagated',
   'InvalidGroup.NotFound': 'NotPropagated',
   'InvalidLaunchTemplateId.NotFound': 'NotPropagated',
+  LoadBalancerNotFound: 'NotPropagated',
+  TargetGroupNotFound: 'NotPropagated',
+  ListenerNotFound: 'NotPropagated',
   // Steps look before they create: it was made a moment ago, and the answer was lost or the look was too early. The next
   // attempt finds it, and adopts it or says that it is not ours.
   EntityAlreadyExists: 'NotPropagated',
@@ -109,8 +112,11 @@ const namesByCode: Readonly<Record<string, ErrorName>> = {
 /** Node.js's codes for a connection that never came about. */
 const unreached = ['ECONNREFUSED', 'EAI_AGAIN', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']
 
-/** EC2 and Auto Scaling say it in a sentence, under codes that also mean lasting mistakes. */
-const unseenProfile = /invalid iam ?instance ?profile/i
+/**
+ * EC2 and Auto Scaling say in a sentence, under codes that also mean lasting mistakes, that they do not see yet a
+ * profile, or its role.
+ */
+const unseenProfile = /invalid iam ?instance ?profile|has no associated iam roles/i
 
 /** AWS's code of an error, the same whether the protocol adds `Exception`, `Fault` or `Error` or not. */
 export function codeOf(error: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { variable } from './aws.ts'
 
 /** The stack's table of runs: what breaks a service and what was seen of it, kept for a month. */
@@ -15,6 +15,11 @@ export function runsTable(): string {
 /** Seconds since the epoch after which DynamoDB may forget an item. */
 export function inAMonth(): number {
   return Math.floor(Date.now() / 1_000) + 30 * 24 * 60 * 60
+}
+
+/** All items that a query finds, however many pages they take. */
+export async function* itemsOf<Item>(query: QueryCommandInput): AsyncIterable<Item> {
+  for await (const { Items = [] } of paginateQuery({ client: runs }, query)) yield* Items as Item[]
 }
 
 /** What a conditional request answers; undefined where its condition does not hold. */

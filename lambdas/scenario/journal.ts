@@ -36,7 +36,7 @@ export interface Journal {
   observe: Run['observe']
   verdict: Verdict
   ended: Ended | null
-  /** What was not as designed, a line for each claim. */
+  /** What has led to a verdict other than `as-designed`, a line for each claim. */
   differences: string[]
   phases: JournalPhase[]
   unjudged: UnjudgedPhase[]
@@ -46,11 +46,13 @@ export interface Journal {
 export function journalOf(run: Run, records: readonly PhaseRecord[], ended: Ended | null = null): Journal {
   const { service, execution, scenario, startedAt, observe } = run
   const phases = records.flatMap((record) => journalPhase(run, record))
-  const differences = phases.flatMap(({ name, findings }) =>
-    findings.filter(({ verdict }) => verdict !== 'as-designed').map(({ claim, seen }) => `${name}: ${claim}: ${seen}`),
-  )
   const unjudged = unjudgedPhases(run, records)
   const verdict = overall(phases, unjudged.length > 0 || ended !== null)
+  const differences = phases.flatMap(({ name, findings }) =>
+    findings
+      .filter((finding) => verdict !== 'as-designed' && finding.verdict === verdict)
+      .map(({ claim, seen }) => `${name}: ${claim}: ${seen}`),
+  )
   return { service, execution, scenario, startedAt, observe, verdict, ended, differences, phases, unjudged }
 }
 

@@ -90,7 +90,7 @@ export const scenarioSteps = {
     file: 'scenario/restore-service',
     does: 'Lifts every failure that is still in place and reads back that everything is as it was.',
     allows: together([
-      readRuns('dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'),
+      readRuns('dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:Query'),
       { actions: ['states:DescribeExecution'], resources: [arns.executions] },
       lookAtGroup,
       lookAtTargets,

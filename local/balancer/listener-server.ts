@@ -24,6 +24,8 @@ const graceMilliseconds = 1_000
 export class ListenerServer {
   readonly #rules: ListenerRules
   #server: Server | undefined
+  /** What each connection has sent ahead, while it is being answered. */
+  readonly #ahead = new WeakMap<Socket, (() => void)[]>()
 
   constructor(rules: ListenerRules) {
     this.#rules = rules
@@ -78,14 +80,30 @@ export class ListenerServer {
     if (!this.#rules.admits()) socket.destroy()
   }
 
-  /** What escapes the handler of a request would end the process, and with it the whole cloud. */
+  /** Requests of one connection are served one after another, however many of them a client sends ahead. */
   #answer(request: IncomingMessage, response: ServerResponse) {
+    const { socket } = request
+    const ahead = this.#ahead.get(socket)
+    if (ahead) return void ahead.push(() => this.#serve(request, response))
+    this.#ahead.set(socket, [])
+    this.#serve(request, response)
+  }
+
+  /** What escapes the handler of a request would end the process, and with it the whole cloud. */
+  #serve(request: IncomingMessage, response: ServerResponse) {
+    response.once('close', () => this.#next(request.socket))
     try {
       this.#act(request, response)
     } catch (error) {
       this.#rules.onDefect(error)
       answerWithPage(response, 500)
     }
+  }
+
+  #next(socket: Socket) {
+    const next = socket.destroyed ? undefined : this.#ahead.get(socket)?.shift()
+    if (next) next()
+    else this.#ahead.delete(socket)
   }
 
   #act(request: IncomingMessage, response: ServerResponse) {

@@ -7,7 +7,6 @@ import type { Call, Service } from '../operation.ts'
 import { protocolOf } from '../protocols/index.ts'
 import { modelOf } from '../protocols/model.ts'
 import type { WireRequest, WireResponse } from '../protocols/protocol.ts'
-import { restJson } from '../protocols/rest.ts'
 import { authenticate } from './authenticate.ts'
 import { decodeAwsChunked } from './aws-chunked.ts'
 import { perform } from './perform.ts'
@@ -25,7 +24,7 @@ export async function answer(
   const requestId = randomUUID()
   const signature = readSignature(request)
   const service = typeof signature === 'string' ? undefined : services.get(signature.service)
-  const protocol = service ? protocolOf(request, service.protocol) : restJson
+  const protocol = protocolOf(request, service?.protocol)
   const model = service ? await modelOf(service) : undefined
   try {
     const principal = authenticate(cloud, request, signature, protocol.refusals)

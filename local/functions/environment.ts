@@ -23,9 +23,6 @@ const stopped: Exit = {
 /** Lambda gives a function this long to load, on top of its timeout. */
 const initLimitSeconds = 10
 
-/** The largest result Lambda hands back. */
-const responseLimitBytes = 6 * 2 ** 20 + 100
-
 /** One execution environment: a process with one function loaded in a thread, which runs one invocation at a time. */
 export class Environment {
   readonly lambda: LambdaFunction
@@ -117,7 +114,7 @@ export class Environment {
   }
 
   #outcome(requestId: string, answer: Answer, durationMilliseconds: number): Outcome {
-    const payload = payloadOf(requestId, answer, this.lambda.timeoutSeconds)
+    const error = errorOf(requestId, answer, this.lambda.timeoutSeconds)
     this.#log.end(requestId, {
       durationMilliseconds,
       initMilliseconds: this.#initMilliseconds,
@@ -128,23 +125,11 @@ export class Environment {
     // Only the invocation that waited for the start reports it.
     this.#initMilliseconds = undefined
     const logTail = this.#log.tail
-    return answer.type === 'succeeded' && payload === answer.payload
-      ? { payload, logTail }
-      : { payload, functionError: 'Unhandled', logTail }
+    return answer.type === 'succeeded'
+      ? { payload: answer.payload, logTail }
+      : { payload: JSON.stringify(error), functionError: 'Unhandled', logTail }
   }
 }
-
-function payloadOf(requestId: string, answer: Answer, timeoutSeconds: number): string {
-  if (answer.type === 'succeeded') {
-    return Buffer.byteLength(answer.payload) > responseLimitBytes ? tooLarge : answer.payload
-  }
-  return JSON.stringify(errorOf(requestId, answer, timeoutSeconds))
-}
-
-const tooLarge = JSON.stringify({
-  errorType: 'Function.ResponseSizeTooLarge',
-  errorMessage: `Response payload size exceeded maximum allowed payload size (${responseLimitBytes} bytes).`,
-} satisfies FunctionError)
 
 function errorOf(requestId: string, answer: Answer, timeoutSeconds: number): FunctionError | undefined {
   if (answer.type === 'timed-out') {

@@ -6,10 +6,13 @@ import { restJson, restXml } from './rest.ts'
 
 export const protocols: Record<Protocol, WireProtocol> = { awsJson, awsQuery, ec2Query, restJson, restXml }
 
-/** The protocol a request speaks: some services answer two, and a request's target header or form tells which. */
-export function protocolOf(request: WireRequest, usual: Protocol): WireProtocol {
+/**
+ * The protocol a request speaks: some services answer two, and a request's target header or form tells which, also where
+ * there is no service to answer.
+ */
+export function protocolOf(request: WireRequest, usual: Protocol | undefined): WireProtocol {
   if (request.headers['x-amz-target'] !== undefined) return awsJson
   const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false
-  if (usual === 'awsJson' && form) return awsQuery
-  return protocols[usual]
+  if ((usual === 'awsJson' || usual === undefined) && form) return awsQuery
+  return protocols[usual ?? 'restJson']
 }

@@ -1,6 +1,8 @@
 import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols'
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
+import type { Json } from '../json.ts'
+import { deepestNesting, isTooDeep } from '../nesting.ts'
 import { malformed, requireTypes } from './json-types.ts'
 import type { ServiceModel } from './model.ts'
 import type { WireProtocol, WireResponse } from './protocol.ts'
@@ -8,6 +10,7 @@ import type { WireProtocol, WireResponse } from './protocol.ts'
 /** Decodes a JSON document by a schema. `jsonName` is for the REST services, whose members may be renamed. */
 export function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName: boolean) {
   const document = parsed(Buffer.from(body).toString('utf8').trim() || '{}')
+  if (isTooDeep(document)) throw malformed(`Document nesting depth exceeds the maximum of ${deepestNesting}`)
   requireTypes(schema, document, jsonName)
   const deserializer = new JsonShapeDeserializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
   try {
@@ -17,7 +20,7 @@ export function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName:
   }
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): Json {
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -55,11 +55,12 @@ function* ofPlain(shape: Shape, values: unknown[], words: string, whole: unknown
   yield `Value ${shown(whole)}at '${path}' failed to satisfy constraint: ${words} satisfy constraint: [${rules.join(', ')}]`
 }
 
-/** Documents are not repeated in what is said of them. */
+/** Documents are not repeated in what is said of them, nor are structures. */
 const longestShown = 2048
 
 function shown(value: unknown): string {
-  if (typeof value === 'object' && !Array.isArray(value)) return ''
+  const parts = Array.isArray(value) ? value : [value]
+  if (parts.some((part) => typeof part === 'object')) return ''
   const text = Array.isArray(value) ? `[${value.join(', ')}]` : String(value)
   return text.length > longestShown ? '' : `'${text}' `
 }

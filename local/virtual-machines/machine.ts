@@ -182,10 +182,15 @@ export class Machine {
   #inBackground(what: string, work: Promise<void>): void {
     work.catch((error: Error) => {
       this.console.log('system', `${what} failed: ${error.message}`)
-      this.#cloud.note(`${this.id}: ${what} failed: ${error.message}`)
+      const words = `${this.id}: ${what} failed: ${error.message}`
+      if (hostErrors.has((error as NodeJS.ErrnoException).code)) this.#cloud.failed(new Error(words, { cause: error }))
+      else this.#cloud.note(words)
     })
   }
 }
+
+/** What is at fault is this machine, not the instance. */
+const hostErrors = new Set<string | undefined>(['ENOSPC', 'EDQUOT', 'EROFS', 'EMFILE', 'ENFILE', 'ENOMEM'])
 
 const startAll = (units: readonly Unit[]) => Promise.all(units.map((unit) => unit.start()))
 

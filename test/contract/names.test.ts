@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { ofScenario } from '../../commands/start/plan.ts'
+import type { ErrorName } from '../../lambdas/core/errors.ts'
 import { iamNamesOf, locationOf, namesOf, serviceName, serviceTag, tagsOf } from '../../lambdas/core/names.ts'
 import { teardownInput } from '../../lambdas/input.ts'
 import { catalogue } from '../../lambdas/scenario/catalogue.ts'
@@ -66,6 +67,7 @@ describe('the names of a service', () => {
 
 test.each([
   ['flags.ts', String(serviceName)],
+  ['start/run.ts', `'${'InvalidInput' satisfies ErrorName}'`],
   ['start/leftovers.ts', `'tag:${serviceTag}'`],
   ['bench/servers.ts', iamNamesOf('servers', `\${cloud.region}`).profile],
   ['bench.ts', namesOf('bench').parameters.settings.table],

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -76,7 +75,7 @@ describe('npm start', () => {
     expect(text().trim()).toBe(`${folder} can't be written: it is a folder`)
   })
 
-  test('takes the journal of an earlier run away, and refuses one that would be a folder', async () => {
+  test('writes a journal also where it is interrupted, and refuses one that would be a folder', async () => {
     const journal = join(folder, 'journal.json')
     await writeFile(journal, '{"verdict":"as-designed"}')
     const { child, text } = start(folder, '--journal', journal, '--assembly', relative('.', assembly))
@@ -84,7 +83,10 @@ describe('npm start', () => {
     const exit = exitCode(child)
     child.kill('SIGINT')
     expect(await exit).toBe(130)
-    expect(existsSync(journal)).toBe(false)
+    expect(JSON.parse(await readFile(journal, 'utf8'))).toMatchObject({
+      ...{ executions: [], verdict: 'failed', lookedForLeftovers: false },
+      error: 'interrupted: the local cloud and everything in it is gone',
+    })
     const refused = start(folder, '--journal', `${folder}/new/`)
     expect(await exitCode(refused.child)).toBe(1)
     expect(refused.text().trim()).toBe(`${folder}/new/ can't be written: it is a folder`)

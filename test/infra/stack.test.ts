@@ -225,7 +225,7 @@ describe('the rights of the stack', () => {
     expect(plain.all('IAM::Policy')).toEqual([])
   })
 
-  test('reach everything only where IAM knows no resource, but for a launch and its tags', async () => {
+  test('reach everything only where IAM knows no resource, but for a launch, its tags, and what a load balancer is created with', async () => {
     const everywhere = plain
       .all('IAM::Role')
       .flatMap((role) => Object.values(plain.policiesOf(role)).flat())
@@ -235,7 +235,7 @@ describe('the rights of the stack', () => {
       [...new Set(everywhere)].map(async (action) => ({ action, ...(await detailsOf(action)) })),
     )
     const scopable = reached.filter(({ resourceTypes }) => resourceTypes.length > 0).map(({ action }) => action)
-    expect(scopable.sort()).toEqual(['ec2:CreateTags', 'ec2:RunInstances'])
+    expect(scopable.sort()).toEqual(['ec2:CreateTags', 'ec2:GetSecurityGroupsForVpc', 'ec2:RunInstances'])
   })
 
   test('name no secret', () => {

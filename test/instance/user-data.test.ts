@@ -102,10 +102,9 @@ test('starts a unit that never gives up, is nobody, and may do little more than 
 })
 
 test('the server reads the settings that the steps write', () => {
-  const { path: _, halt: __, haltAll: ___, ...written } = parameters
   const [, checks = ''] = /^_CHECKS: .+ = \{\n([^}]+)\}/m.exec(source('server/settings.py')) ?? []
   const read = [...checks.matchAll(/^ +"([a-z-]+)":/gm)].map(([, name]) => `${parameters.path}/${name}`)
-  expect(read.sort()).toEqual(Object.values(written).sort())
+  expect(read.sort()).toEqual(Object.values(parameters.settings).sort())
 })
 
 test('the seed holds every item that the server may ask for', () => {

@@ -149,8 +149,8 @@ describe('a deploy that fails', () => {
       error: 'NotOurs',
       cause: failure('NotOurs', 'NotOurs happened').cause,
     })
-    expect(names.at(-1)).toBe('TeardownMachine')
-    expect(calls.at(-1)?.payload).toEqual({ service: 'demo', AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionArn })
+    expect(names.slice(-2)).toEqual(['TeardownMachine', 'ReleaseLock'])
+    expect(calls.at(-2)?.payload).toEqual({ service: 'demo', AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: executionArn })
   })
 
   test.each(steps)('in %s keeps what is there if the input says so, and gives the lock back', async (name) => {
@@ -175,12 +175,12 @@ describe('a deploy that fails', () => {
   test('tears down also a service that existed before it if the input says so', async () => {
     const existing = { FindNetwork: () => ({ ...network, existed: true }) }
     const { names } = await deploy({ ...existing, CreateTable: fails('Denied') }, { onFailure: 'teardown' })
-    expect(names.at(-1)).toBe('TeardownMachine')
+    expect(names.slice(-2)).toEqual(['TeardownMachine', 'ReleaseLock'])
   })
 
   test('names the teardown after itself, so that a start that is tried again is the same', async () => {
     const { calls } = await deploy({ CreateTable: fails('Denied') })
-    expect(calls.at(-1)).toMatchObject({ name: 'TeardownMachine', child: 'run-a53108f7-teardown-0' })
+    expect(calls.at(-2)).toMatchObject({ name: 'TeardownMachine', child: 'run-a53108f7-teardown-0' })
   })
 
   test('keeps its own error when the teardown fails as well, says so, and gives the lock back', async () => {
@@ -210,5 +210,21 @@ describe('a deploy of something that never gets ready', () => {
     const { ending, historyEvents } = await deploy({ [name]: never })
     expect(ending).toMatchObject({ status: 'FAILED', error, cause: expect.stringContaining(words) })
     expect(historyEvents).toBeLessThan(8_000)
+  })
+
+  test.each([
+    [[], 'there is no instance.'],
+    [[{ id: 'i-1', zone: 'a', state: 'launching', reason: '' }], 'i-1 in a is launching.'],
+    [
+      [
+        { id: 'i-1', zone: 'a', state: 'unhealthy', reason: 'Target.Timeout: timed out' },
+        { id: 'i-2', zone: 'b', state: 'healthy', reason: '' },
+      ],
+      'i-1 in a is unhealthy (Target.Timeout: timed out); i-2 in b is healthy.',
+    ],
+  ])('says of too few targets how each of them is: %j', async (targets, words) => {
+    const { ending } = await deploy({ CheckTargets: () => ({ ...never(), targets }) })
+    const cause = `Too few targets were healthy after 20 minutes: ${words} The last launch failed: status 502`
+    expect(ending).toMatchObject({ error: 'NotHealthy', cause: expect.stringContaining(cause) })
   })
 })

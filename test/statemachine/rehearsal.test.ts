@@ -17,6 +17,8 @@ const well: Script = {
   TeardownMachine: () => ({ leftovers: [] }),
 }
 
+const begins = ['CheckRehearsal', 'AcquireLock', 'DeployMachine']
+
 const rehearsal = (script: Script = {}) => runScript('rehearsal.asl.json', { ...well, ...script })
 
 /** How Step Functions reports that an execution it waited for has failed. */
@@ -27,7 +29,7 @@ const ends = (error: string, cause: string) => (): Json => {
 describe('a rehearsal', () => {
   test('builds, breaks and removes, and its output is what came of it', async () => {
     const { ending, names } = await rehearsal()
-    expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'ScenarioMachine', 'TeardownMachine'])
+    expect(names).toEqual([...begins, 'ScenarioMachine', 'TeardownMachine', 'ReleaseLock'])
     expect(ending).toEqual({
       status: 'SUCCEEDED',
       output: { service: 'demo', endpoint: 'http://balancer', ...judged, leftovers: [] },
@@ -37,7 +39,7 @@ describe('a rehearsal', () => {
   test('gives each machine its part of the input, and its own ARN', async () => {
     const { calls } = await rehearsal()
     const startedBy = { AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID: expect.stringContaining(':execution:') }
-    expect(calls.slice(1).map(({ payload }) => payload)).toEqual([
+    expect(calls.filter(({ child }) => child).map(({ payload }) => payload)).toEqual([
       { service: 'demo', capacity: 3, ...startedBy },
       { service: 'demo', observe: { seconds: 5 }, ...startedBy },
       { service: 'demo', ...startedBy },
@@ -47,13 +49,13 @@ describe('a rehearsal', () => {
   test('ends as the scenario ends, and tears down before', async () => {
     const { ending, names } = await rehearsal({ ScenarioMachine: ends('NotAsDesigned', 'broken: 3 of 40') })
     expect(ending).toMatchObject({ status: 'FAILED', error: 'NotAsDesigned', cause: 'broken: 3 of 40' })
-    expect(names.at(-1)).toBe('TeardownMachine')
+    expect(names.slice(-2)).toEqual(['TeardownMachine', 'ReleaseLock'])
   })
 
   test('tears down after a deployment that failed, and breaks nothing', async () => {
     const { ending, names } = await rehearsal({ DeployMachine: ends('NotHealthy', 'no targets') })
     expect(ending).toMatchObject({ status: 'FAILED', error: 'NotHealthy', cause: 'no targets' })
-    expect(names).toEqual(['CheckRehearsal', 'DeployMachine', 'TeardownMachine'])
+    expect(names).toEqual([...begins, 'TeardownMachine', 'ReleaseLock'])
   })
 
   test.each(['Busy', 'InvalidInput', 'Unavailable'])(
@@ -62,7 +64,7 @@ describe('a rehearsal', () => {
       const cause = 'because. Nothing was created.'
       const { ending, names } = await rehearsal({ DeployMachine: ends(error, cause) })
       expect(ending).toMatchObject({ status: 'FAILED', error, cause })
-      expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
+      expect(names).toEqual([...begins, 'ReleaseLock'])
     },
   )
 
@@ -72,7 +74,7 @@ describe('a rehearsal', () => {
     }
     const { ending, names } = await rehearsal({ DeployMachine: refused })
     expect(ending).toMatchObject({ error: 'StepFunctions.ExecutionLimitExceededException', cause: 'too many' })
-    expect(names).toEqual(['CheckRehearsal', 'DeployMachine'])
+    expect(names).toEqual([...begins, 'ReleaseLock'])
   })
 
   test('names what it starts after itself, so that a start that is tried again is the same', async () => {
@@ -93,7 +95,7 @@ describe('a rehearsal', () => {
         throw new StateError('States.TaskFailed', '{"Cause":"a long one","Error":"NotAsDesigned","Input":"{\\"serv')
       }
       const { ending, names } = await rehearsal({ [machine]: cutOff })
-      expect(names.at(-1)).toBe('TeardownMachine')
+      expect(names.slice(-2)).toEqual(['TeardownMachine', 'ReleaseLock'])
       expect(ending).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' })
     },
   )
@@ -107,6 +109,15 @@ describe('a rehearsal', () => {
       error: 'Leftovers',
       cause: 'a table Before that, NotAsDesigned: broken: 3 of 40',
     })
+  })
+
+  test('starts nothing while another execution works on the service', async () => {
+    const busy = () => {
+      throw failure('Busy', 'arn:other is working on the service demo.')
+    }
+    const { ending, names } = await rehearsal({ AcquireLock: busy })
+    expect(ending).toMatchObject({ error: 'Busy', cause: expect.stringMatching(/arn:other.* Nothing was created\.$/) })
+    expect(names).toEqual(['CheckRehearsal', 'AcquireLock'])
   })
 
   test('starts nothing after a wrong input', async () => {

@@ -1,5 +1,5 @@
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
-import { ifConditionHolds, runs, runsTable } from '../../core/runs-table.ts'
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { ifConditionHolds, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
 import type { Facts } from '../../failures/failure.ts'
 
 /**
@@ -27,13 +27,13 @@ export async function readBefore(service: string): Promise<Before | undefined> {
 
 /** The notes of all services that may be broken: few at any time, and none most of the time. */
 export async function readAllBefore(): Promise<Before[]> {
-  const request = new QueryCommand({
+  const query = {
     TableName: runsTable(),
     ConsistentRead: true,
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': pk },
-  })
-  return ((await runs.send(request)).Items ?? []) as Before[]
+  }
+  return await Array.fromAsync(itemsOf<Before>(query))
 }
 
 /** Writes down how the service is, unless an earlier note is there. */

@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { inAMonth, runs, runsTable } from '../../core/runs-table.ts'
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { inAMonth, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
 import type { Summary } from '../judging/summary.ts'
 import type { Terms } from '../judging/terms.ts'
 import type { Injection } from '../phase.ts'
@@ -52,13 +52,11 @@ export async function writePhase(execution: string, record: PhaseRecord): Promis
 
 /** The phases that a run has started, in their order. */
 export async function readPhases(execution: string): Promise<PhaseRecord[]> {
-  const { Items = [] } = await runs.send(
-    new QueryCommand({
-      TableName: runsTable(),
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
-      ExpressionAttributeValues: { ':pk': `run#${execution}`, ':phase': 'phase#' },
-    }),
-  )
-  return Items as PhaseRecord[]
+  const query = {
+    TableName: runsTable(),
+    ConsistentRead: true,
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
+    ExpressionAttributeValues: { ':pk': `run#${execution}`, ':phase': 'phase#' },
+  }
+  return await Array.fromAsync(itemsOf<PhaseRecord>(query))
 }

@@ -1,5 +1,5 @@
-import { PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb'
-import { inAMonth, runs, runsTable } from '../../core/runs-table.ts'
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
+import { inAMonth, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
 import type { Look, Probe, Samples } from '../judging/sample.ts'
 
 /** Samples as the watch hands them over. Every probe sent and look begun before `through` has been handed over. */
@@ -25,13 +25,11 @@ export async function readSamples(execution: string, since: number): Promise<Bat
   const probes: Probe[] = []
   const looks: Look[] = []
   let through = since
-  for await (const { Items = [] } of paginateQuery({ client: runs }, queryOf(execution, since))) {
-    for (const item of Items as { samples: string; through: number }[]) {
-      const batch = JSON.parse(item.samples) as Samples
-      probes.push(...batch.probes.filter(({ sentAt }) => sentAt >= since))
-      looks.push(...batch.looks.filter(({ at }) => at >= since))
-      through = Math.max(through, item.through)
-    }
+  for await (const item of itemsOf<{ samples: string; through: number }>(queryOf(execution, since))) {
+    const batch = JSON.parse(item.samples) as Samples
+    probes.push(...batch.probes.filter(({ sentAt }) => sentAt >= since))
+    looks.push(...batch.looks.filter(({ at }) => at >= since))
+    through = Math.max(through, item.through)
   }
   return { probes: probes.sort((a, b) => a.sentAt - b.sentAt), looks: looks.sort((a, b) => a.at - b.at), through }
 }

@@ -1,11 +1,13 @@
-import { isObject, type JsonObject } from '../../json.ts'
+import { isObject, type Json, type JsonObject } from '../../json.ts'
+import { deepestNesting, isTooDeep } from '../../nesting.ts'
 import type { Report } from './diagnostic.ts'
 
 /** The object a definition's text is; undefined, and reported, when it is none. */
 export function parseDefinition(report: Report, text: string): JsonObject | undefined {
   if (text.trim() === '') return notAnObject(report)
   try {
-    const value: unknown = JSON.parse(text)
+    const value: Json = JSON.parse(text)
+    if (isTooDeep(value)) return tooDeep(report)
     return isObject(value) ? value : notAnObject(report)
   } catch (error) {
     report.error('INVALID_JSON_DESCRIPTION', jsonProblem(text, error))
@@ -15,6 +17,10 @@ export function parseDefinition(report: Report, text: string): JsonObject | unde
 
 function notAnObject(report: Report): undefined {
   report.error('SCHEMA_VALIDATION_FAILED', 'Definition must be a valid JSON object')
+}
+
+function tooDeep(report: Report): undefined {
+  report.error('INVALID_JSON_DESCRIPTION', `Document nesting depth exceeds the maximum of ${deepestNesting}`)
 }
 
 /** Why text is no JSON, in AWS's words where they are known. */

@@ -26,7 +26,8 @@ export function captureOutput(destination: Write) {
   write = destination
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-      write(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString(), false)
+      const [encoding] = rest.filter((each) => typeof each === 'string')
+      write(Buffer.from(chunk as string, encoding as BufferEncoding).toString(), false)
       const done = rest.find((each) => typeof each === 'function')
       if (done) process.nextTick(done as () => void)
       return true

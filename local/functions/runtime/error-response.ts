@@ -9,8 +9,25 @@ export class RuntimeError extends Error {
   }
 }
 
+/** The largest answer that Lambda hands back, in bytes. */
+const largestAnswerBytes = 6 * 2 ** 20 + 100
+
+export const tooLarge: FunctionError = {
+  errorType: 'Function.ResponseSizeTooLarge',
+  errorMessage: `Response payload size exceeded maximum allowed payload size (${largestAnswerBytes} bytes).`,
+}
+
+export function isTooLarge(payload: string): boolean {
+  return Buffer.byteLength(payload) > largestAnswerBytes
+}
+
 /** An error as Lambda's runtime for Node reports it, also one that is no Error at all. */
 export function errorResponseOf(error: unknown): FunctionError {
+  const response = responseOf(error)
+  return isTooLarge(JSON.stringify(response)) ? tooLarge : response
+}
+
+function responseOf(error: unknown): FunctionError {
   if (isErrorLike(error)) {
     return { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') }
   }

@@ -1,4 +1,6 @@
-const intervalMilliseconds = 50
+/** How often it looks: a function that works may take much in little time, and most of those that wait do nothing. */
+const busyMilliseconds = 50
+const idleMilliseconds = 500
 
 /** What a function's run may cost Node beside its heap and its buffers, as for code and threads. */
 const allowanceMegabytes = 48
@@ -15,9 +17,10 @@ export class MemoryWatch {
     this.#limitBytes = process.memoryUsage.rss() + (memoryMegabytes + allowanceMegabytes) * 2 ** 20
   }
 
-  watch(watching: boolean) {
+  /** Watches on, more closely while the function is busy. */
+  watch(busy: boolean) {
     clearInterval(this.#timer)
-    if (watching) this.#timer = setInterval(() => this.#look(), intervalMilliseconds)
+    this.#timer = setInterval(() => this.#look(), busy ? busyMilliseconds : idleMilliseconds)
   }
 
   #look() {

@@ -1,10 +1,10 @@
 /** Runs in a thread of its own: an execution environment as a function sees it, after Lambda's runtime for Node. */
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { enableCompileCache, flushCompileCache, syncBuiltinESMExports } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
-import { parentPort } from 'node:worker_threads'
+import type { MessagePort } from 'node:worker_threads'
 import type { FromEnvironment, Invocation, ToEnvironment } from '../messages.ts'
 import { captureOutput, markLinesWith, writeError } from './console.ts'
-import { errorLogOf, errorResponseOf, RuntimeError } from './error-response.ts'
+import { errorLogOf, errorResponseOf, isTooLarge, RuntimeError, tooLarge } from './error-response.ts'
 import { call, type Handler, loadHandler } from './handler.ts'
 
 /** Modules of Node that about every function uses: a third of a cold start, spent before there is anything to start. */
@@ -12,7 +12,13 @@ const usual = ['https', 'crypto', 'fs/promises', 'os', 'stream', 'util', 'zlib',
 
 let handler: Handler
 
-const tell = (message: FromEnvironment) => parentPort?.postMessage(message)
+const threads = process.getBuiltinModule('worker_threads')
+const supervisor: MessagePort = threads.workerData.supervisor
+// As in Lambda, a function takes itself for the main thread, and finds no way to the supervisor.
+Object.assign(threads, { isMainThread: true, parentPort: null, threadId: 0, workerData: null })
+syncBuiltinESMExports()
+
+const tell = (message: FromEnvironment) => supervisor.postMessage(message)
 
 async function initialize({ folder, handler: name, environment }: ToEnvironment & { type: 'initialize' }) {
   for (const key of Object.keys(process.env)) delete process.env[key]
@@ -33,7 +39,9 @@ async function invoke(invocation: Invocation) {
   markLinesWith(invocation.requestId)
   try {
     const result = await call(handler, JSON.parse(invocation.event), contextOf(invocation))
-    tell({ type: 'succeeded', payload: serialized(result), memoryBytes: memoryBytes() })
+    const payload = serialized(result)
+    if (isTooLarge(payload)) tell({ type: 'failed', error: tooLarge, memoryBytes: memoryBytes() })
+    else tell({ type: 'succeeded', payload, memoryBytes: memoryBytes() })
   } catch (error) {
     writeError(`Invoke Error \t${errorLogOf(error)}`)
     tell({ type: 'failed', error: errorResponseOf(error), memoryBytes: memoryBytes() })
@@ -92,7 +100,7 @@ for (const name of usual) process.getBuiltinModule(name)
 // An `import` of `http` reads all its names, and for these loads a second HTTP client: a tenth of a cold start.
 const http = process.getBuiltinModule('http')
 for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) Reflect.deleteProperty(http, name)
-parentPort?.on('message', (message: ToEnvironment) => {
+supervisor.on('message', (message: ToEnvironment) => {
   void (message.type === 'initialize' ? initialize(message) : invoke(message.invocation))
 })
 tell({ type: 'booted' })

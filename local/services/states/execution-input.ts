@@ -1,8 +1,8 @@
 import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
 import type { Json } from '../../json.ts'
+import { deepestNesting, isTooDeep } from '../../nesting.ts'
 import { brokenConstraint, invalidExecutionInput } from './errors.ts'
-import { deepestNesting, isTooDeep } from './nesting.ts'
 
 /** The value an execution starts with. Throws for text that is too long, no JSON or too deeply nested. */
 export function parseExecutionInput(input: string): Json {

@@ -1,7 +1,7 @@
 import { rangeElements } from '../../asl/expression/budget.ts'
 import { mostSorted } from '../../asl/expression/costly-builtins.ts'
+import { deepestNesting } from '../../nesting.ts'
 import { historyMebibytes } from './execution-records.ts'
-import { deepestNesting } from './nesting.ts'
 
 const ofKeys = ['kmsDataKeyReusePeriodSeconds', 'kmsKeyId'].map((member) => `encryptionConfiguration.${member}`)
 

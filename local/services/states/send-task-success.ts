@@ -3,9 +3,9 @@ import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Json } from '../../json.ts'
+import { deepestNesting, isTooDeep } from '../../nesting.ts'
 import type { Call } from '../../operation.ts'
 import { brokenConstraint } from './errors.ts'
-import { deepestNesting, isTooDeep } from './nesting.ts'
 
 export function handle({ taskToken = '', output = '' }: SendTaskSuccessInput, { cloud }: Call): SendTaskSuccessOutput {
   if (!fits(output)) throw brokenConstraint('output', `Member must have length less than or equal to ${payloadBytes}`)

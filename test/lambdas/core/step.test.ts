@@ -82,6 +82,9 @@ describe('the name of an error', () => {
     ['ScalingActivityInProgress', 'InUse'],
     ['ScalingActivityInProgressFault', 'InUse'],
     ['InvalidGroup.NotFound', 'NotPropagated'],
+    ['LoadBalancerNotFoundException', 'NotPropagated'],
+    ['TargetGroupNotFoundException', 'NotPropagated'],
+    ['ListenerNotFoundException', 'NotPropagated'],
     ['ServiceLinkedRoleFailure', 'NotPropagated'],
     ['EntityAlreadyExistsException', 'NotPropagated'],
     ['InvalidLaunchTemplateName.AlreadyExistsException', 'NotPropagated'],
@@ -92,8 +95,10 @@ describe('the name of an error', () => {
     expect(translated(awsError(code))).toMatchObject({ name })
   })
 
-  test('is NotPropagated where only the sentence says that a profile is not seen yet', () => {
-    const message = 'You must use a valid fully-formed launch template. Invalid IAM Instance Profile name'
+  test.each([
+    'You must use a valid fully-formed launch template. Invalid IAM Instance Profile name',
+    'IAM Instance Profile "arn:aws:iam::123456789012:instance-profile/p" has no associated IAM Roles',
+  ])('is NotPropagated where only the sentence says that a profile or its role is not seen yet: %s', (message) => {
     expect(translated(awsError('ValidationError', message))).toMatchObject({ name: 'NotPropagated', message })
   })
 

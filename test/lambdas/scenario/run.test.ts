@@ -205,14 +205,17 @@ describe('a run that is stopped', () => {
   test('is restored within a while even where no event reports it', async () => {
     const before = await facts()
     const lost = executionNamed('lost-event')
-    await run(AcquireLock, service, { execution: lost, startedBy: null })
+    const rehearsal = await machine.start()
+    await run(AcquireLock, service, { execution: rehearsal, startedBy: null })
+    await run(AcquireLock, service, { execution: lost, startedBy: rehearsal })
     for (const { step, keys } of story.slice(0, 5)) await retried(step, { ...keys, execution: lost })
     expect(await onSchedule()).toEqual({ restored: true, differences: [] })
     expect(await facts()).toEqual(before)
     expect(await noted()).toBeUndefined()
+    // The lock is back with the execution that had lent it.
     const next = { execution: executionNamed('after-lost-event') }
-    expect(await run(AcquireLock, service, { ...next, startedBy: null })).toEqual({ takenFrom: null })
-    await run(ReleaseLock, service, next)
+    expect(await run(AcquireLock, service, { ...next, startedBy: rehearsal })).toEqual({ takenFrom: null })
+    for (const execution of [next.execution, rehearsal]) await run(ReleaseLock, service, { execution })
   })
 
   test('is restored as far as possible where one failure cannot be lifted, and what makes that one bearable stays', async () => {

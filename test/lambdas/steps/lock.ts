@@ -69,14 +69,45 @@ describe('the lock of a service', () => {
     await expect(acquire('forgotten', await started())).resolves.toEqual({ takenFrom: forgotten })
   })
 
-  test('passes from an execution to the one that it starts', async () => {
-    const parent = await started()
+  test('is lent to what its owner starts, and what that starts, and goes back the same way', async () => {
+    const [grandparent, parent, child] = await Promise.all([started(), started(), started()])
+    await acquire('lent', grandparent)
+    await acquire('lent', parent, grandparent)
+    await expect(acquire('lent', child, parent)).resolves.toEqual({ takenFrom: null })
+    await acquire('lent', child, parent)
+    await expect(release('lent', parent)).resolves.toEqual({ released: false })
+    for (const [execution, next] of [
+      [child, parent],
+      [parent, grandparent],
+      [grandparent, undefined],
+    ] as const) {
+      expect(await ownerOf('lent')).toBe(execution)
+      await expect(release('lent', execution)).resolves.toEqual({ released: true })
+      expect(await ownerOf('lent')).toBe(next)
+    }
+  })
+
+  test('that was lent to an execution which died is for its lender to lend again, and for nobody else', async () => {
+    const [lender, dead] = await Promise.all([started(), stopped()])
+    await acquire('orphan', lender)
+    await acquire('orphan', dead, lender)
+    const message = expect.stringContaining(lender)
+    await expect(acquire('orphan', await started())).rejects.toMatchObject({ name: 'Busy', message })
+    const next = await started()
+    await expect(acquire('orphan', next, lender)).resolves.toEqual({ takenFrom: dead })
+    await release('orphan', next)
+    expect(await ownerOf('orphan')).toBe(lender)
+  })
+
+  test('is not lent by an execution that does not hold it', async () => {
+    const [owner, parent] = await Promise.all([started(), started()])
+    await acquire('strange', owner)
+    await expect(acquire('strange', await started(), parent)).rejects.toMatchObject({ name: 'Busy' })
+    await release('strange', owner)
     const child = await started()
-    await acquire('child', parent)
-    await acquire('child', child, parent)
-    expect(await ownerOf('child')).toBe(child)
-    await expect(release('child', parent)).resolves.toEqual({ released: false })
-    expect(await ownerOf('child')).toBe(child)
+    await acquire('strange', child, parent)
+    await release('strange', child)
+    expect(await ownerOf('strange')).toBeUndefined()
   })
 
   test('goes to exactly one of many that want it at once', async () => {

@@ -126,7 +126,11 @@ describe('text that is no definition', () => {
       '{a: 1}',
       "INVALID_JSON_DESCRIPTION: Unexpected character ('a' (code 97)): was expecting double-quote to start field name",
     ],
-  ])('%j is refused', async (text, message) => {
+    [
+      `${'['.repeat(2e4)}${']'.repeat(2e4)}`,
+      'INVALID_JSON_DESCRIPTION: Document nesting depth exceeds the maximum of 1000',
+    ],
+  ])('%.40j is refused', async (text, message) => {
     expect((await checkText(text)).diagnostics.map(messageOf)).toEqual([message])
   })
 })

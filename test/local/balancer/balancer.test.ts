@@ -214,6 +214,25 @@ describe('the targets', () => {
     await until(() => targets[0]?.outstanding === 0, 'no request in flight')
   })
 
+  test('serve what a client sends ahead on one connection one after another', async () => {
+    const asked: string[] = []
+    let release = () => {}
+    const target = await httpTarget(({ url = '' }, answer) => {
+      asked.push(url)
+      if (url === '/1') release = () => void answer.end('one')
+      else answer.end(url === '/2' ? 'two' : 'three')
+    })
+    const { port } = await balance([target])
+    const heads = ['', '', 'Connection: close\r\n'].map((more, n) => `GET /${n + 1} HTTP/1.1\r\nHost: x\r\n${more}\r\n`)
+    const answers = sendRaw(port, heads.join(''))
+    await until(() => asked.length === 1, 'the first request')
+    expect((await ask(port, { path: '/2' })).body).toBe('two')
+    expect(asked).toEqual(['/1', '/2'])
+    release()
+    expect((await answers).match(/one|two|three/g)).toEqual(['one', 'two', 'three'])
+    expect(asked).toEqual(['/1', '/2', '/2', '/3'])
+  })
+
   test('that leave the rotation end what they have begun and get nothing new', async () => {
     let release = () => {}
     const leaving = await httpTarget((_, answer) => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { DescribeExecutionOutput, StartExecutionOutput } from '@aws-sdk/client-sfn'
 import { StateError } from '../../../asl/state-error.ts'
 import { textOf } from '../../../asl/text-of.ts'
@@ -20,6 +21,8 @@ export const startExecution: Integration = async (work) => {
   const { resource, signal, submitted } = work.call
   const { Input, ...rest } = isObject(work.call.arguments) ? work.call.arguments : {}
   const api = await operationOf('states', 'StartExecution')
+  // As a request over a network would: executions that start each other without end must not keep the cloud from all else.
+  await setImmediate()
   signal.throwIfAborted()
   const parameters = { ...(api && (toSdk(api.input, rest) as JsonObject)), input: inputText(Input) }
   const { executionArn = '', startDate } = await callStates<StartExecutionOutput>(work, 'StartExecution', parameters)

@@ -1,4 +1,4 @@
-import { DynamoDB } from '@aws-sdk/client-dynamodb'
+import { type AttributeValue, DynamoDB } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ManualClock } from '../../../../local/clock.ts'
 import type { Cloud } from '../../../../local/cloud.ts'
@@ -32,6 +32,23 @@ async function activeTable(name: string) {
 }
 
 const statusOf = async (name: string) => (await client.describeTable({ TableName: name })).Table?.TableStatus
+
+test('an item of so many nested maps that the reading of it would overflow is refused', async () => {
+  let M: AttributeValue = { S: 'x' }
+  for (let depth = 0; depth < 600; depth++) M = { M: { in: M } }
+  await expect(client.putItem({ TableName: 'any', Item: { pk: M } })).rejects.toMatchObject({
+    name: 'SerializationException',
+    $metadata: { httpStatusCode: 400 },
+  })
+})
+
+test('a batch of more than a request may hold is refused in words', async () => {
+  const puts = Array.from({ length: 26 }, (_, n) => ({ PutRequest: { Item: { pk: { S: String(n) } } } }))
+  await expect(client.batchWriteItem({ RequestItems: { any: puts } })).rejects.toMatchObject({
+    name: 'ValidationException',
+    message: expect.not.stringContaining('object Object'),
+  })
+})
 
 test('a condition of so many nested parentheses that dynalite would read it for ever is refused', async () => {
   await activeTable('nested')

@@ -40,7 +40,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 let calls = 0
 export const echo = async (event, context) => ({ event, calls: ++calls, request: context.awsRequestId, arn: context.invokedFunctionArn })
 export const look = async (_, context) => ({ env: process.env, left: context.getRemainingTimeInMillis(), folder: process.env.LAMBDA_TASK_ROOT })
-export const talk = async () => { console.log('a thing', { at: 1 }); process.stdout.write('{"level":"WARN","n":2}\\n'); return 'said' }
+export const talk = async () => { console.log('a thing', { at: 1 }); process.stdout.write('{"level":"WARN","n":2}\\n'); process.stdout.write('6f6b0a', 'hex'); return 'said' }
 export const fail = async () => { const error = new RangeError('too far'); error.name = 'OutOfReach'; throw error }
 export const throwText = async () => { throw 'only text' }
 export const reject = async () => { void Promise.reject(new Error('forgotten')); await sleep(2000) }
@@ -48,6 +48,17 @@ export const hang = async () => { await sleep(60_000) }
 export const wait = async ({ milliseconds }) => { await sleep(milliseconds); return ++calls }
 export const exit = async () => { process.exit(3) }
 export const start = async () => spawn('sleep', ['60'], { stdio: 'ignore' }).pid
+export const threads = async () => {
+  const { isMainThread, parentPort, workerData, threadId } = await import('node:worker_threads')
+  parentPort?.postMessage('lost')
+  return { isMainThread, parentPort, workerData, threadId }
+}
+export const hoard = async () => {
+  const all = []
+  setInterval(() => all.push(Buffer.alloc(2e7, 1)), 20)
+  return process.pid
+}
+export const bigError = async () => { throw new Error('x'.repeat(4 * 2 ** 20)) }
 export const kill = async () => { process.kill(process.pid, 'SIGKILL'); await sleep(1000) }
 export const eat = async () => { const all = []; for (;;) all.push(new Array(1e5).fill(all.length)) }
 export const fillMap = async () => { const all = new Map(); for (let n = 0; ; n++) all.set('key' + n, n) }
@@ -184,6 +195,16 @@ describe('a function', () => {
     expect((await invoke(await functionOf('nothing'))).result).toBeNull()
   })
 
+  test('takes itself for the main thread', async () => {
+    const { result } = await invoke(await functionOf('threads'))
+    expect(result).toEqual({ isMainThread: true, parentPort: null, workerData: null, threadId: 0 })
+  })
+
+  test('is ended for the memory it takes also between invocations', async () => {
+    const { result: pid } = await invoke(await functionOf('hoard'))
+    await until(() => !isAlive(pid))
+  })
+
   test('takes what it has started with it when it is replaced', async () => {
     const FunctionName = await functionOf('start')
     const { result: pid } = await invoke(FunctionName)
@@ -235,6 +256,7 @@ describe('a failing function', () => {
     ],
     ['kill', { errorType: 'Runtime.ExitError' }],
     ...['eat', 'fillMap', 'fillArray', 'buffer'].map((handler) => [handler, outOfMemory] as const),
+    ['bigError', { errorType: 'Function.ResponseSizeTooLarge' }],
     ['big', { errorType: 'Function.ResponseSizeTooLarge' }],
     ['circular', { errorType: 'Error', errorMessage: 'Unable to stringify response body' }],
     ['number', { errorType: 'Runtime.HandlerNotFound', errorMessage: 'index.number is not a function' }],
@@ -282,7 +304,7 @@ describe('the log of a function', () => {
     const name = await functionOf('talk')
     const { log } = await invoke(name)
     expect(log).toMatch(
-      /START RequestId: (\S+) Version: \$LATEST\n.*\t\1\tINFO\ta thing { at: 1 }\n{"level":"WARN","n":2}\nEND RequestId: \1\nREPORT RequestId: \1\tDuration: /s,
+      /START RequestId: (\S+) Version: \$LATEST\n.*\t\1\tINFO\ta thing { at: 1 }\n{"level":"WARN","n":2}\nok\nEND RequestId: \1\nREPORT RequestId: \1\tDuration: /s,
     )
     const { events = [] } = await logs.send(
       new FilterLogEventsCommand({

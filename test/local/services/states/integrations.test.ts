@@ -201,6 +201,16 @@ describe('states:startExecution', () => {
     Input: { parent: '{% $states.context.Execution.Id %}', n: 1 },
   })
 
+  test.each([resource, `${resource}.sync:2`])('of itself, by %s, leaves the cloud to others', async (Resource) => {
+    const own = await Sandbox.open()
+    const StateMachineArn = 'arn:aws:states:us-west-2:123456789012:stateMachine:endless'
+    const again: State = { Type: 'Task', Resource, Arguments: { StateMachineArn, Input: {} }, End: true }
+    const executionArn = await own.start(await own.machine({ again }, { name: 'endless' }))
+    await own.client.send(new StopExecutionCommand({ executionArn }))
+    expect([...own.cloud.states.executions.values()].length).toBeGreaterThan(1)
+    await own.close()
+  })
+
   test('starts another machine and goes on', async () => {
     const ended = await runTask(resource, nested(await child(wait)))
     const record = childOf(ended.executionArn ?? '')

@@ -1,4 +1,4 @@
-import type { Json } from '../../json.ts'
+import type { Json } from './json.ts'
 
 /** Arrays and objects within each other that a document may have. AWS bounds it too, without saying by how much. */
 export const deepestNesting = 1_000
