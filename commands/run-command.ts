@@ -1,9 +1,8 @@
 import { complain } from './complain.ts'
-import { Interrupted } from './interruption.ts'
 
 /**
  * Runs a command with what was typed after its name. Its exit code is what `main` returns, or tells what was wrong;
- * `cleanUp` ends what an interruption has left at work.
+ * `cleanUp` ends what is left at work then.
  */
 export async function runCommand(
   main: (words: string[]) => Promise<number>,
@@ -15,9 +14,8 @@ export async function runCommand(
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.emit('SIGHUP', 'SIGHUP'))
   process.exitCode = await main(process.argv.slice(2)).catch(async (error: unknown) => {
     const code = complain(error, usage)
-    if (!(error instanceof Interrupted)) return code
     await cleanUp()
-    // What was interrupted may still be waiting for something.
+    // What was broken off may still be waiting for something, and would complain once more.
     process.exit(code)
   })
 }
