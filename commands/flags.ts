@@ -25,12 +25,12 @@ export const usage = `usage: npm start -- [flags]
   --service NAME    1-20 characters: a-z first, then a-z 0-9 -, no hyphen last (default: demo)
   --only MACHINE    ${machines.join(' | ')} (default: rehearsal, which runs the others in order)
   --keep            leave the service running until Ctrl-C
-  --speed N         cloud seconds per second of wall time, 1-60 (default: 20); not with AWS_ENDPOINT_URL
+  --speed N         cloud seconds per second of wall time, 1-60 (default: 25); not with AWS_ENDPOINT_URL
   --journal FILE    write what happened as JSON
   --input FILE      further execution input, as JSON
   --assembly DIR    a synthesized stack, such as cdk.out, instead of a new one; not with AWS_ENDPOINT_URL`
 
-const defaultSpeed = 20
+const defaultSpeed = 25
 
 /** Reads the command line. Throws WrongFlags. */
 export function readFlags(words: string[]): Flags {
