@@ -24,12 +24,12 @@ const pollMilliseconds = 200
 /** About what a poll finds new. */
 const eventsAtOnce = 10
 
-/** The ARN of one of the stack's machines, by the end of its name. Throws when the stack is not there. */
+/** The ARN of one of the stack's machines, by the end of its name. Throws when the stack, or AWS itself, is not there. */
 export async function findMachine(client: SFNClient, machine: Machine): Promise<string> {
   const suffix = `-${machine.charAt(0).toUpperCase()}${machine.slice(1)}`
   let nextToken: string | undefined
   do {
-    const page = await client.send(new ListStateMachinesCommand({ nextToken }))
+    const page = await client.send(new ListStateMachinesCommand({ nextToken })).catch(unlessAws)
     const found = page.stateMachines?.find(({ name }) => name?.startsWith('ResilientService-') && name.endsWith(suffix))
     if (found?.stateMachineArn) return found.stateMachineArn
     nextToken = page.nextToken
@@ -37,6 +37,14 @@ export async function findMachine(client: SFNClient, machine: Machine): Promise<
   throw new Error(
     `There is no state machine ResilientService…${suffix} at ${process.env.AWS_ENDPOINT_URL}: the stack is not there.`,
   )
+}
+
+/** The SDK says of an answer that is not AWS's what a person can't read. */
+function unlessAws(error: Error): never {
+  const isUnreadable = error instanceof SyntaxError || error instanceof TypeError
+  throw isUnreadable
+    ? new Error(`AWS_ENDPOINT_URL=${process.env.AWS_ENDPOINT_URL} does not lead to AWS`, { cause: error })
+    : error
 }
 
 export async function startExecution(client: SFNClient, stateMachineArn: string, input: object): Promise<string> {

@@ -121,6 +121,13 @@ describe('npm start', () => {
     expect(killed?.code).toBeNull()
   }, 120_000)
 
+  test('says in one line that it was sent to no cloud', async () => {
+    const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-west-2' }
+    const { child, text } = startWith({ AWS_ENDPOINT_URL: 'nowhere', ...keys }, '--only', 'teardown')
+    expect(await exitCode(child)).toBe(1)
+    expect(text().trim().split('\n').at(-1)).toBe('AWS_ENDPOINT_URL=nowhere does not lead to AWS')
+  })
+
   test('says in one line that the cloud it works on is gone', async () => {
     const local = await LocalCommand.start('--speed', '30')
     const { child, text } = startWith(local.environment)
