@@ -125,7 +125,7 @@ describe('npm start', () => {
     const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'us-west-2' }
     const { child, text } = startWith({ AWS_ENDPOINT_URL: 'nowhere', ...keys }, '--only', 'teardown')
     expect(await exitCode(child)).toBe(1)
-    expect(text().trim().split('\n').at(-1)).toBe('AWS_ENDPOINT_URL=nowhere does not lead to AWS')
+    expect(text().split('\n')).toContain('AWS_ENDPOINT_URL=nowhere does not lead to AWS')
   })
 
   test('says in one line that the cloud it works on is gone', async () => {
