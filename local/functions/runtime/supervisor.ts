@@ -45,7 +45,7 @@ worker.on('exit', async (code) => {
 })
 
 process.on('message', (message: ToEnvironment) => {
-  // The folder is the process's: a thread can not change it.
+  // The folder is the process's: a thread cannot change it.
   if (message.type === 'initialize') process.chdir(message.folder)
   watch?.watch(true)
   channel.postMessage(message)
