@@ -12,11 +12,9 @@ export async function makeReady(file: string): Promise<void> {
     const present = await stat(file).catch(() => undefined)
     if (present?.isDirectory()) throw new Error('it is a folder')
     await access(present ? file : dirname(file), constants.W_OK)
-    // Neither a device nor what somebody's link leads to.
-    const own = await lstat(file).catch(() => undefined)
-    if (own?.isFile()) await rm(file)
+    await removeOwn(file)
   } catch (error) {
-    throw new Error(`${file} can't be written: ${(error as Error).message}`)
+    throw unwritable(file, error)
   }
 }
 
@@ -25,7 +23,17 @@ export async function writeJson(file: string, value: unknown): Promise<void> {
   try {
     await writeFile(file, `${JSON.stringify(value, null, 2)}\n`)
   } catch (error) {
-    if ((await lstat(file).catch(() => undefined))?.isFile()) await rm(file, { force: true })
-    throw new Error(`${file} can't be written: ${(error as Error).message}`, { cause: error })
+    await removeOwn(file)
+    throw unwritable(file, error)
   }
+}
+
+/** Neither a device nor what somebody's link leads to. */
+async function removeOwn(file: string): Promise<void> {
+  const own = await lstat(file).catch(() => undefined)
+  if (own?.isFile()) await rm(file)
+}
+
+function unwritable(file: string, error: unknown): Error {
+  return new Error(`${file} can't be written: ${(error as Error).message}`, { cause: error })
 }

@@ -1,10 +1,10 @@
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod'
 import { found } from './core/aws.ts'
 import { StepError } from './core/errors.ts'
 import { namesOf } from './core/names.ts'
-import { ifConditionHolds, runs, runsTable } from './core/runs-table.ts'
+import { ifConditionHolds, itemAt, runs, runsTable } from './core/runs-table.ts'
 import { payload, step } from './core/step.ts'
 
 const states = new SFNClient()
@@ -63,9 +63,8 @@ export async function isRunning(executionArn: string): Promise<boolean> {
   return execution?.status === 'RUNNING'
 }
 
-async function readLock(service: string): Promise<Lock | undefined> {
-  const request = new GetCommand({ TableName: runsTable(), Key: namesOf(service).lock, ConsistentRead: true })
-  return (await runs.send(request)).Item as Lock | undefined
+function readLock(service: string): Promise<Lock | undefined> {
+  return itemAt(namesOf(service).lock)
 }
 
 /** Puts a lock, or none, in the place of the one that `owner` holds, or of none; whether that was still so. */

@@ -1,3 +1,4 @@
+import { wordsOf } from '../complain.ts'
 import type { FinishedExecution } from '../execution.ts'
 import type { Context } from './context.ts'
 import { outcomeOf } from './outcome.ts'
@@ -51,7 +52,7 @@ export function journalOf(
     leftovers: leftovers ?? [],
     lookedForLeftovers: leftovers !== undefined,
     verdict: thrown !== undefined || leftovers?.length ? 'failed' : verdict,
-    ...(thrown === undefined ? {} : { error: thrown instanceof Error ? thrown.message : String(thrown) }),
+    ...(thrown === undefined ? {} : { error: wordsOf(thrown) }),
   }
 }
 

@@ -2,7 +2,7 @@ import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protoc
 import type { NormalizedSchema } from '@smithy/core/schema'
 import { AwsError } from '../aws-error.ts'
 import type { Json } from '../json.ts'
-import { deepestNesting, isTooDeep } from '../nesting.ts'
+import { deepestNesting, isTooDeep, tooDeepWords } from '../nesting.ts'
 import { malformed, requireTypes } from './json-types.ts'
 import type { ServiceModel } from './model.ts'
 import type { WireProtocol, WireResponse } from './protocol.ts'
@@ -10,7 +10,8 @@ import type { WireProtocol, WireResponse } from './protocol.ts'
 /** Decodes a JSON document by a schema. `jsonName` is for the REST services, whose members may be renamed. */
 export function decodeJson(schema: NormalizedSchema, body: Uint8Array, jsonName: boolean) {
   const document = parsed(Buffer.from(body).toString('utf8').trim() || '{}')
-  if (isTooDeep(document)) throw malformed(`Document nesting depth exceeds the maximum of ${deepestNesting}`)
+  // Most are too short for that, and need not be gone through.
+  if (body.length > deepestNesting && isTooDeep(document)) throw malformed(tooDeepWords)
   requireTypes(schema, document, jsonName)
   const deserializer = new JsonShapeDeserializer({ jsonName, timestampFormat: { useTrait: true, default: 7 } })
   try {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { until } from '../until.ts'
 import { LocalCommand } from './local-command.ts'
@@ -11,9 +11,7 @@ let sfn: SFNClient
 
 beforeAll(async () => {
   local = await LocalCommand.start('--speed', '15')
-  const { AWS_ENDPOINT_URL = '', AWS_REGION = '' } = local.environment
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  sfn = new SFNClient({ endpoint: AWS_ENDPOINT_URL, region: AWS_REGION, credentials })
+  sfn = local.stepFunctions()
 }, 120_000)
 afterAll(async () => {
   sfn.destroy()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn'
+import { ListExecutionsCommand } from '@aws-sdk/client-sfn'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { synthesize } from '../../commands/synthesize.ts'
 import { isAlive } from '../is-alive.ts'
@@ -169,9 +169,7 @@ async function endedHalfWay(signal: NodeJS.Signals) {
 describe('npm run local', () => {
   test('starts the scenario on the schedule it is given', async () => {
     const local = await LocalCommand.start('--speed', '60', '--schedule', 'rate(1 minute)')
-    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = local.environment
-    const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-    const sfn = new SFNClient({ endpoint, region, credentials })
+    const sfn = local.stepFunctions()
     const stateMachineArn = local.lines.find((line) => line.endsWith('-Scenario'))?.trim()
     const names = async () => {
       const { executions = [] } = await sfn.send(new ListExecutionsCommand({ stateMachineArn }))

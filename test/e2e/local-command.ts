@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { SFNClient } from '@aws-sdk/client-sfn'
 
 /** `npm run local` as a user runs it, and the environment it tells them to export. */
 export class LocalCommand {
@@ -25,6 +26,12 @@ export class LocalCommand {
       if (line.includes('elbv2 describe-load-balancers')) return command
     }
     throw new Error(`the local cloud did not start: ${command.lines.join('\n')}`)
+  }
+
+  /** A client of Step Functions with the administrator's keys. */
+  stepFunctions(): SFNClient {
+    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = this.environment
+    return new SFNClient({ endpoint, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } })
   }
 
   /** Ends it as Ctrl-C does; returns the exit code. */

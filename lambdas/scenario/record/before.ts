@@ -1,5 +1,5 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
-import { ifConditionHolds, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb'
+import { ifConditionHolds, itemAt, itemsWhere, runs, runsTable } from '../../core/runs-table.ts'
 import type { Facts } from '../../failures/failure.ts'
 
 /**
@@ -20,20 +20,13 @@ export interface Before {
 const pk = 'before'
 const keyOf = (service: string) => ({ pk, sk: service })
 
-export async function readBefore(service: string): Promise<Before | undefined> {
-  const request = new GetCommand({ TableName: runsTable(), Key: keyOf(service), ConsistentRead: true })
-  return (await runs.send(request)).Item as Before | undefined
+export function readBefore(service: string): Promise<Before | undefined> {
+  return itemAt(keyOf(service))
 }
 
 /** The notes of all services that may be broken: few at any time, and none most of the time. */
-export async function readAllBefore(): Promise<Before[]> {
-  const query = {
-    TableName: runsTable(),
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': pk },
-  }
-  return await Array.fromAsync(itemsOf<Before>(query))
+export function readAllBefore(): Promise<Before[]> {
+  return Array.fromAsync(itemsWhere<Before>('pk = :pk', { ':pk': pk }))
 }
 
 /** Writes down how the service is, unless an earlier note is there. */

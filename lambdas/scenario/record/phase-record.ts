@@ -1,5 +1,5 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { inAMonth, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { inAMonth, itemAt, itemsWhere, runs, runsTable } from '../../core/runs-table.ts'
 import type { Summary } from '../judging/summary.ts'
 import type { Terms } from '../judging/terms.ts'
 import type { Injection } from '../phase.ts'
@@ -39,8 +39,7 @@ export async function startPhase(execution: string, index: number, name: string)
 }
 
 export async function readPhase(execution: string, index: number): Promise<PhaseRecord> {
-  const request = new GetCommand({ TableName: runsTable(), Key: keyOf(execution, index), ConsistentRead: true })
-  const record = (await runs.send(request)).Item as PhaseRecord | undefined
+  const record = await itemAt<PhaseRecord>(keyOf(execution, index))
   if (!record) throw new Error(`The run ${execution} has not started phase ${index}`)
   return record
 }
@@ -51,12 +50,7 @@ export async function writePhase(execution: string, record: PhaseRecord): Promis
 }
 
 /** The phases that a run has started, in their order. */
-export async function readPhases(execution: string): Promise<PhaseRecord[]> {
-  const query = {
-    TableName: runsTable(),
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :phase)',
-    ExpressionAttributeValues: { ':pk': `run#${execution}`, ':phase': 'phase#' },
-  }
-  return await Array.fromAsync(itemsOf<PhaseRecord>(query))
+export function readPhases(execution: string): Promise<PhaseRecord[]> {
+  const values = { ':pk': `run#${execution}`, ':phase': 'phase#' }
+  return Array.fromAsync(itemsWhere<PhaseRecord>('pk = :pk AND begins_with(sk, :phase)', values))
 }

@@ -1,6 +1,6 @@
-import { GetCommand, PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import { PutCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import { StepError } from '../../core/errors.ts'
-import { ifConditionHolds, inAMonth, runs, runsTable } from '../../core/runs-table.ts'
+import { ifConditionHolds, inAMonth, itemAt, runs, runsTable } from '../../core/runs-table.ts'
 import type { Chosen } from '../../failures/failure.ts'
 import type { FailureName } from '../../failures/index.ts'
 import type { Observe } from '../input.ts'
@@ -45,15 +45,9 @@ export async function createRun(run: Run): Promise<void> {
   await ifConditionHolds(runs.send(request))
 }
 
-/** The run of an execution; undefined where it ended before it had begun to watch. */
-async function findRun(execution: string): Promise<Run | undefined> {
-  const request = new GetCommand({ TableName: runsTable(), Key: keyOf(execution), ConsistentRead: true })
-  return (await runs.send(request)).Item as Run | undefined
-}
-
 /** The run of an execution that is known to have one. */
 export async function readRun(execution: string): Promise<Run> {
-  const run = await findRun(execution)
+  const run = await itemAt<Run>(keyOf(execution))
   if (!run) throw new Error(`The runs table knows no run of ${execution}`)
   return run
 }

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import { inAMonth, itemsOf, runs, runsTable } from '../../core/runs-table.ts'
+import { inAMonth, itemsWhere, runs, runsTable } from '../../core/runs-table.ts'
 import type { Look, Probe, Samples } from '../judging/sample.ts'
 
 /** Samples as the watch hands them over. Every probe sent and look begun before `through` has been handed over. */
@@ -25,23 +25,16 @@ export async function readSamples(execution: string, since: number): Promise<Bat
   const probes: Probe[] = []
   const looks: Look[] = []
   let through = since
-  for await (const item of itemsOf<{ samples: string; through: number }>(queryOf(execution, since))) {
+  const { pk, sk: from } = keyOf(execution, since)
+  const values = { ':pk': pk, ':from': from, ':to': 'samples#~' }
+  const items = itemsWhere<{ samples: string; through: number }>('pk = :pk AND sk BETWEEN :from AND :to', values)
+  for await (const item of items) {
     const batch = JSON.parse(item.samples) as Samples
     probes.push(...batch.probes.filter(({ sentAt }) => sentAt >= since))
     looks.push(...batch.looks.filter(({ at }) => at >= since))
     through = Math.max(through, item.through)
   }
   return { probes: probes.sort((a, b) => a.sentAt - b.sentAt), looks: looks.sort((a, b) => a.at - b.at), through }
-}
-
-function queryOf(execution: string, since: number) {
-  const { pk, sk: from } = keyOf(execution, since)
-  return {
-    TableName: runsTable(),
-    ConsistentRead: true,
-    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-    ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': 'samples#~' },
-  }
 }
 
 function sortable(time: number): string {

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../json.ts'
-import { deepestNesting, isTooDeep } from '../../nesting.ts'
+import { isTooDeep, tooDeepWords } from '../../nesting.ts'
 import type { Report } from './diagnostic.ts'
 
 /** The object a definition's text is; undefined, and reported, when it is none. */
@@ -20,7 +20,7 @@ function notAnObject(report: Report): undefined {
 }
 
 function tooDeep(report: Report): undefined {
-  report.error('INVALID_JSON_DESCRIPTION', `Document nesting depth exceeds the maximum of ${deepestNesting}`)
+  report.error('INVALID_JSON_DESCRIPTION', tooDeepWords)
 }
 
 /** Why text is no JSON, in AWS's words where they are known. */

@@ -2,7 +2,7 @@
 import { enableCompileCache, flushCompileCache, syncBuiltinESMExports } from 'node:module'
 import { getHeapStatistics } from 'node:v8'
 import type { MessagePort } from 'node:worker_threads'
-import type { FromEnvironment, Invocation, ToEnvironment } from '../messages.ts'
+import type { FromEnvironment, FunctionError, Invocation, ToEnvironment } from '../messages.ts'
 import { captureOutput, markLinesWith, writeError } from './console.ts'
 import { errorLogOf, errorResponseOf, isTooLarge, RuntimeError, tooLarge } from './error-response.ts'
 import { call, type Handler, loadHandler } from './handler.ts'
@@ -40,13 +40,17 @@ async function invoke(invocation: Invocation) {
   try {
     const result = await call(handler, JSON.parse(invocation.event), contextOf(invocation))
     const payload = serialized(result)
-    if (isTooLarge(payload)) tell({ type: 'failed', error: tooLarge, memoryBytes: memoryBytes() })
+    if (isTooLarge(payload)) fail(tooLarge)
     else tell({ type: 'succeeded', payload, memoryBytes: memoryBytes() })
   } catch (error) {
     writeError(`Invoke Error \t${errorLogOf(error)}`)
-    tell({ type: 'failed', error: errorResponseOf(error), memoryBytes: memoryBytes() })
+    fail(errorResponseOf(error))
   }
   keepCompiled()
+}
+
+function fail(error: FunctionError) {
+  tell({ type: 'failed', error, memoryBytes: memoryBytes() })
 }
 
 let kept = false

@@ -3,7 +3,7 @@ import { fits, payloadBytes } from '../../asl/limits.ts'
 import { jsonProblem } from '../../asl/validation/parse-definition.ts'
 import { AwsError } from '../../aws-error.ts'
 import type { Json } from '../../json.ts'
-import { deepestNesting, isTooDeep } from '../../nesting.ts'
+import { isTooDeep, tooDeepWords } from '../../nesting.ts'
 import type { Call } from '../../operation.ts'
 import { brokenConstraint } from './errors.ts'
 
@@ -20,7 +20,7 @@ function parse(output: string): Json {
   } catch (error) {
     throw invalidOutput(jsonProblem(output, error))
   }
-  if (isTooDeep(value)) throw invalidOutput(`Document nesting depth exceeds the maximum of ${deepestNesting}`)
+  if (isTooDeep(value)) throw invalidOutput(tooDeepWords)
   return value
 }
 

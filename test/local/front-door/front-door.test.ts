@@ -13,9 +13,9 @@ import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3'
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm'
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { SignatureV4 } from '@smithy/signature-v4'
 import type { Cloud } from '../../../local/cloud.ts'
 import { startCloud } from '../../../local/start.ts'
+import { signedPost } from './signed-post.ts'
 
 let cloud: Cloud
 let options: {
@@ -170,14 +170,7 @@ describe('requests', () => {
     [{ 'x-amz-target': 'Any.ListTopics' }, '{}', /"__type":"UnknownService"/],
     [{}, '{}', /"Message":"This cloud has no service sns\."/],
   ])('for a service this cloud does not have are refused in the protocol of %j', async (more, body, refusal) => {
-    const { credentials, region } = options
-    const { sha256 } = new SSMClient(options).config
-    const signer = new SignatureV4({ service: 'sns', region, credentials, sha256 })
-    const { hostname, host, port } = new URL(cloud.endpoint)
-    const headers = { host, ...more }
-    const wire = { method: 'POST', protocol: 'http:', hostname, port: Number(port), path: '/', headers, body }
-    const signed = await signer.sign(wire)
-    const answer = await fetch(cloud.endpoint, { method: 'POST', headers: signed.headers, body })
+    const answer = await signedPost(cloud, 'sns', more, body)
     expect(answer.status).toBe(404)
     expect(await answer.text()).toMatch(refusal)
   })

@@ -1,31 +1,21 @@
-import { SSMClient } from '@aws-sdk/client-ssm'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { NormalizedSchema } from '@smithy/core/schema'
-import { SignatureV4 } from '@smithy/signature-v4'
 import type { Cloud } from '../../../local/cloud.ts'
 import { modelOf, type OperationModel } from '../../../local/protocols/model.ts'
 import { services } from '../../../local/services/index.ts'
 import { startCloud } from '../../../local/start.ts'
+import { signedPost } from './signed-post.ts'
 
 const notes: string[] = []
 let cloud: Cloud
-let sha256: ConstructorParameters<typeof SignatureV4>[0]['sha256']
 
 beforeAll(async () => {
   cloud = await startCloud({ note: (line) => notes.push(line) })
-  sha256 = new SSMClient({ region: cloud.region }).config.sha256
 })
 afterAll(() => cloud.close())
 
 async function send(service: string, operation: string, input: object): Promise<{ status: number; code: string }> {
-  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-  const signer = new SignatureV4({ service, region: cloud.region, credentials, sha256 })
-  const { hostname, host, port } = new URL(cloud.endpoint)
-  const headers = { host, 'x-amz-target': `Any.${operation}` }
-  const body = JSON.stringify(input)
-  const wire = { method: 'POST', protocol: 'http:', hostname, port: Number(port), path: '/', headers, body }
-  const signed = await signer.sign(wire)
-  const answer = await fetch(cloud.endpoint, { method: 'POST', headers: signed.headers, body })
+  const answer = await signedPost(cloud, service, { 'x-amz-target': `Any.${operation}` }, JSON.stringify(input))
   return { status: answer.status, code: ((await answer.json()) as { __type?: string }).__type ?? '' }
 }
 
